@@ -1,0 +1,8 @@
+// Package facts turns what the trackers tell into what Strata judges: it gives
+// each item its team, state, kind and links by the operator's config, lays the
+// trackers' time boxes over the product's calendar, and keeps the product in memory.
+//
+// A record is mapped once, when it comes; a snapshot then only resolves who links
+// to whom. A changed config means a new Product filled with the stored records,
+// never a new reading of the trackers.
+package facts

@@ -1,0 +1,89 @@
+package facts
+
+import (
+	"cmp"
+
+	"strata/internal/work"
+)
+
+// Speaker is what the end of a link that speaks its outward phrase says of itself.
+type Speaker string
+
+// What the speaker says: "A blocks B" is spoken by the blocker, "A depends on B"
+// by the one that waits, "A duplicates B" by the duplicate.
+const (
+	SpeakerBlocks    Speaker = "blocks"
+	SpeakerWaits     Speaker = "waits"
+	SpeakerDuplicate Speaker = "duplicate"
+)
+
+// LinkConfig tells what a link type means.
+type LinkConfig struct {
+	Type    string  `yaml:"type"` // id or exact name
+	Speaker Speaker `yaml:"speaker"`
+}
+
+// DefaultLinks are the types that Jira and its common apps come with.
+func DefaultLinks() []LinkConfig {
+	return []LinkConfig{
+		{"Blocks", SpeakerBlocks},
+		{"Blocker", SpeakerBlocks},
+		{"Depends", SpeakerWaits},
+		{"Dependency", SpeakerWaits},
+		{"Duplicate", SpeakerDuplicate},
+	}
+}
+
+// kind returns what a link means for the end that carries it; "" when nothing
+// judging reads.
+//
+//	          | this end speaks | the far end speaks
+//	blocks    | Blocks          | Waits
+//	waits     | Waits           | Blocks
+//	duplicate | Duplicates      | –
+func (s Speaker) kind(speaks bool) work.LinkKind {
+	switch {
+	case s == SpeakerBlocks && speaks, s == SpeakerWaits && !speaks:
+		return work.Blocks
+	case s == SpeakerWaits && speaks, s == SpeakerBlocks && !speaks:
+		return work.Waits
+	case s == SpeakerDuplicate && speaks:
+		return work.Duplicates
+	}
+	return ""
+}
+
+// speaker finds a link's type in the direction map, by id, else by exact name.
+func (m *mapping) speaker(l *work.RecordLink) (Speaker, bool) {
+	if s, ok := m.links[l.TypeID]; ok && l.TypeID != "" {
+		return s, true
+	}
+	s, ok := m.links[l.TypeName]
+	return s, ok && l.TypeName != ""
+}
+
+// linkKind returns what a link means for the record that carries it, "" for a
+// type that is not in the direction map: its direction is never guessed.
+func (m *mapping) linkKind(l *work.RecordLink) work.LinkKind {
+	if l.Kind != "" {
+		return l.Kind
+	}
+	s, _ := m.speaker(l)
+	return s.kind(l.Speaks)
+}
+
+// UnknownLinkTypes lists the types of links that the direction map does not
+// have, sorted. Their links are not judged.
+func UnknownLinkTypes(config TrackerConfig, records []work.Record) []string {
+	m := newMapping(config)
+	found := map[string]bool{}
+	for i := range records {
+		for j := range records[i].Links {
+			l := &records[i].Links[j]
+			if _, ok := m.speaker(l); !ok && l.Kind == "" {
+				found[cmp.Or(l.TypeName, l.TypeID)] = true
+			}
+		}
+	}
+	return sortedKeys(found)
+}
