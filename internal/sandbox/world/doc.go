@@ -1,0 +1,26 @@
+// Package world is the truth behind both simulated trackers: a product with
+// its teams, items, links, sprints and comments, and everything that ever
+// happened to it.
+//
+// One mutex guards everything. Simulators look inside World.Read and change
+// inside World.Write; the State they get offers one method for each kind of
+// write, and each keeps `updated`, the journal and the accounting exactly as
+// the real tracker would:
+//
+//	write                         | Jira updated | issue updated_at | card updatedAt | people told
+//	new comment                   | moves        | moves            | –              | both trackers
+//	edited comment                | moves        | moves            | –              | Jira only
+//	deleted comment               | moves        | moves            | –              | nobody
+//	comment property, minimising  | –            | –                | –              | nobody
+//	link, dependency              | moves        | –                | –              | nobody
+//	sub-issue                     | –            | –                | –              | nobody
+//	sprint, board value           | moves        | –                | moves          | nobody
+//	title, text, state, assignee  | moves        | moves            | –              | nobody
+//
+// Items loaded from records keep every recorded field verbatim; what is
+// changed later is dropped from the record and rendered from the item.
+//
+// The package knows nothing of the daemon. It recognises the daemon's
+// comments by a small parser of its own, so that it can count duplicates
+// without asking the one who would have made them.
+package world

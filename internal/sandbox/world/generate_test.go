@@ -1,0 +1,149 @@
+package world
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var noon = time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC)
+
+func frozen() time.Time { return noon }
+
+func made(t *testing.T, items int) *World {
+	t.Helper()
+	return Generate(Options{Seed: 1, Items: items, Now: frozen})
+}
+
+func everything(w *World) []Shown {
+	var out []Shown
+	w.Read(func(s *State) {
+		for _, t := range []Tracker{Jira, GitHub} {
+			for _, it := range s.All(t) {
+				out = append(out, s.Show(it))
+			}
+		}
+	})
+	return out
+}
+
+func TestTheSameSeedMakesTheSameWorld(t *testing.T) {
+	if diff := cmp.Diff(everything(made(t, 300)), everything(made(t, 300))); diff != "" {
+		t.Error(diff)
+	}
+	other := Generate(Options{Seed: 2, Items: 300, Now: frozen})
+	if cmp.Equal(everything(made(t, 300)), everything(other)) {
+		t.Error("two seeds made one world")
+	}
+}
+
+func TestAWorldHasTheSizeAndTheShapeOfRealOnes(t *testing.T) {
+	for _, n := range []int{100, 300, 2000} {
+		made(t, n).Read(func(s *State) {
+			if s.Items() != n {
+				t.Errorf("got %d items; want %d", s.Items(), n)
+			}
+			edges, crossing, trackers := 0, 0, 0
+			touched := map[Item]bool{}
+			for _, tr := range []Tracker{Jira, GitHub} {
+				for _, it := range s.All(tr) {
+					for _, b := range s.Blockers(it) {
+						edges++
+						touched[it], touched[b] = true, true
+						if it.Tracker() != b.Tracker() {
+							trackers++
+						}
+						if placeOf(it) != placeOf(b) {
+							crossing++
+						}
+					}
+				}
+			}
+			share := 100 * len(touched) / n
+			if n > 100 && (share < 5 || share > 12) {
+				t.Errorf("%d items: %d %% touch a dependency", n, share)
+			}
+			if p := 100 * crossing / edges; n >= 2000 && (p < 14 || p > 38) {
+				t.Errorf("%d items: %d %% of %d edges cross", n, p, edges)
+			}
+			if trackers == 0 {
+				t.Errorf("%d items: no edge across the trackers", n)
+			}
+		})
+	}
+}
+
+func placeOf(it Item) string {
+	switch i := it.(type) {
+	case *JiraIssue:
+		return i.Project.Key
+	case *GitHubIssue:
+		return i.Repo.FullName()
+	}
+	return ""
+}
+
+func TestTheCalendarNamesWhatIsThere(t *testing.T) {
+	made(t, 300).Read(func(s *State) {
+		c := s.Calendar()
+		if len(c.Teams) != 4 || c.Every != 14 || c.First.Weekday() != time.Monday || len(c.LinkTypes) != 5 {
+			t.Errorf("got %+v", c)
+		}
+		homes := []string{c.Home[Jira]}
+		for _, team := range c.Teams {
+			homes = append(homes, team.Home[Jira]+team.Home[GitHub])
+		}
+		for _, h := range homes {
+			if it, err := s.Find(h); err != nil || !pending(it) {
+				t.Errorf("home %q: %v", h, err)
+			}
+		}
+		day := 24 * time.Hour
+		if n := int(noon.Sub(c.First)/day)/c.Every + 1; n != running {
+			t.Errorf("today is in sprint %d; want %d", n, running)
+		}
+	})
+}
+
+func TestLifeFollowsFromTheSeed(t *testing.T) {
+	a, b := made(t, 300), made(t, 300)
+	seen := map[string]bool{}
+	for step := range 40 {
+		x, y := a.Live(step), b.Live(step)
+		if x != y {
+			t.Fatalf("step %d: %q and %q", step, x, y)
+		}
+	}
+	a.Read(func(s *State) {
+		for _, e := range s.Journal {
+			seen[e.Op] = true
+		}
+	})
+	for _, op := range []string{"link", "close", "sprint", "drop", "doing", "reopen", "unlink"} {
+		if !seen[op] {
+			t.Errorf("forty steps without a %s", op)
+		}
+	}
+}
+
+func TestSomeDatabaseIDsPassThirtyTwoBits(t *testing.T) {
+	made(t, 300).Read(func(s *State) {
+		small, big := 0, 0
+		for _, r := range s.Repos {
+			for _, i := range r.Issues {
+				if i.ID > 1<<31 {
+					big++
+				} else {
+					small++
+				}
+				if s.Node(i.NodeID()) != any(i) {
+					t.Fatalf("node %s is not %s", i.NodeID(), i.Handle())
+				}
+			}
+		}
+		if small == 0 || big == 0 {
+			t.Errorf("got %d small and %d big ids; want both", small, big)
+		}
+	})
+}

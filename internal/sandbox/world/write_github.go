@@ -1,0 +1,244 @@
+package world
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// What moves what on GitHub (seen in recorded exchanges of 2026): title, body,
+// state, label, assignee, lock and comment move the issue's updated_at;
+// dependencies, sub-issues and board values do not. A board value moves the
+// updatedAt of its card.
+
+// CloseIssue closes an issue for a reason: completed, not_planned, duplicate.
+func (s *State) CloseIssue(i *GitHubIssue, reason string, by *User) {
+	i.Closed, i.StateReason, i.ClosedBy = true, reason, by
+	i.ClosedAt = i.stamp(s.Now())
+	i.Recorded.Drop("state", "state_reason", "closed_at", "closed_by")
+	i.touch(s.Now())
+}
+
+// ReopenIssue opens a closed issue again.
+func (s *State) ReopenIssue(i *GitHubIssue, _ *User) {
+	i.Closed, i.StateReason, i.ClosedAt, i.ClosedBy, i.DuplicateOf = false, Reopened, time.Time{}, nil, nil
+	i.Recorded.Drop("state", "state_reason", "closed_at", "closed_by")
+	i.touch(s.Now())
+}
+
+// Block makes i wait for blocker. It moves no time on either.
+func (s *State) Block(i, blocker *GitHubIssue) {
+	if slices.Contains(i.BlockedBy, blocker) {
+		return
+	}
+	i.BlockedBy = append(i.BlockedBy, blocker)
+	blocker.Blocking = append(blocker.Blocking, i)
+	i.Recorded.Drop("issue_dependencies_summary", "blocked_by")
+	blocker.Recorded.Drop("issue_dependencies_summary", "blocking")
+}
+
+// Unblock ends the waiting; it answers whether there was any.
+func (s *State) Unblock(i, blocker *GitHubIssue) bool {
+	if !slices.Contains(i.BlockedBy, blocker) {
+		return false
+	}
+	i.BlockedBy = without(i.BlockedBy, blocker)
+	blocker.Blocking = without(blocker.Blocking, i)
+	i.Recorded.Drop("issue_dependencies_summary", "blocked_by")
+	blocker.Recorded.Drop("issue_dependencies_summary", "blocking")
+	return true
+}
+
+// AddSub puts child under parent, away from a former parent. It moves no time.
+func (s *State) AddSub(parent, child *GitHubIssue) {
+	if child.Parent != nil {
+		s.RemoveSub(child.Parent, child)
+	}
+	child.Parent = parent
+	parent.Subs = append(parent.Subs, child)
+	parent.Recorded.Drop("sub_issues_summary")
+	child.Recorded.Drop("parent_issue_url")
+}
+
+// RemoveSub takes child from under parent; it answers whether it was there.
+func (s *State) RemoveSub(parent, child *GitHubIssue) bool {
+	if child.Parent != parent {
+		return false
+	}
+	child.Parent = nil
+	parent.Subs = without(parent.Subs, child)
+	parent.Recorded.Drop("sub_issues_summary")
+	child.Recorded.Drop("parent_issue_url")
+	return true
+}
+
+// SetValue sets a card's value for v.Field; the card's updatedAt moves, the
+// issue's does not.
+func (s *State) SetValue(card *ProjectItem, v Value) {
+	now := s.Now().Truncate(time.Second)
+	v.Updated = now
+	card.Values = slices.DeleteFunc(slices.Clone(card.Values), func(o *Value) bool { return o.Field == v.Field })
+	card.Values = append(card.Values, &v)
+	card.Updated, card.Project.Updated = now, now
+}
+
+// ClearValue unsets a card's value for a field.
+func (s *State) ClearValue(card *ProjectItem, f *ProjectField) {
+	card.Values = slices.DeleteFunc(slices.Clone(card.Values), func(o *Value) bool { return o.Field == f })
+	now := s.Now().Truncate(time.Second)
+	card.Updated, card.Project.Updated = now, now
+}
+
+// SetTitle renames an issue.
+func (s *State) SetTitle(i *GitHubIssue, title string) {
+	i.Title = title
+	i.Recorded.Drop("title")
+	i.touch(s.Now())
+}
+
+// SetBody replaces an issue's Markdown.
+func (s *State) SetBody(i *GitHubIssue, body string) {
+	i.Body = body
+	i.Recorded.Drop("body")
+	i.touch(s.Now())
+}
+
+// SetAssignees replaces an issue's assignees.
+func (s *State) SetAssignees(i *GitHubIssue, users []*User) {
+	i.Assignees = users
+	i.Recorded.Drop("assignee", "assignees")
+	i.touch(s.Now())
+}
+
+// SetLabels replaces an issue's labels.
+func (s *State) SetLabels(i *GitHubIssue, labels []*Label) {
+	i.Labels = labels
+	i.Recorded.Drop("labels")
+	i.touch(s.Now())
+}
+
+// SetLock locks or unlocks the conversation.
+func (s *State) SetLock(i *GitHubIssue, locked bool, reason string) {
+	i.Locked, i.LockReason = locked, reason
+	i.Recorded.Drop("locked", "active_lock_reason")
+	i.touch(s.Now())
+}
+
+// Transfer moves an issue to another repository: a new number, the same id;
+// the old place answers 301.
+func (s *State) Transfer(i *GitHubIssue, to *Repo) {
+	from := i.Repo
+	from.Issues = without(from.Issues, i)
+	delete(from.byNumber, i.Number)
+	from.Moved[i.Number] = i
+	for n, o := range from.Moved {
+		if o == i {
+			from.Moved[n] = i
+		}
+	}
+	i.Repo, i.Number, i.Recorded = to, 0, nil
+	s.addGitHub(i)
+	i.touch(s.Now())
+}
+
+// DeleteGitHub removes an issue: 410 from now on.
+func (s *State) DeleteGitHub(i *GitHubIssue) {
+	for _, b := range slices.Clone(i.BlockedBy) {
+		s.Unblock(i, b)
+	}
+	for _, w := range slices.Clone(i.Blocking) {
+		s.Unblock(w, i)
+	}
+	for _, c := range slices.Clone(i.Subs) {
+		s.RemoveSub(i, c)
+	}
+	if i.Parent != nil {
+		s.RemoveSub(i.Parent, i)
+	}
+	for _, card := range i.Items {
+		card.Project.Items = without(card.Project.Items, card)
+		delete(s.cards, card.ID)
+	}
+	for _, c := range i.Comments {
+		delete(s.comments[GitHub], c.ID)
+	}
+	delete(s.githubByID, i.ID)
+	delete(s.nodes, i.Node)
+	delete(i.Repo.byNumber, i.Number)
+	i.Repo.Issues = without(i.Repo.Issues, i)
+	i.Repo.Gone[i.Number] = true
+}
+
+// CreateGitHub opens an issue. What draft leaves empty is given: id, number,
+// times.
+func (s *State) CreateGitHub(r *Repo, draft GitHubIssue, by *User) *GitHubIssue {
+	i := &draft
+	i.Repo, i.Number = r, 0
+	i.ID = s.id("github", 4_570_000_000)
+	if i.Author == nil {
+		i.Author = by
+	}
+	i.Created = i.stamp(s.Now())
+	i.Updated = i.Created
+	s.addGitHub(i)
+	return i
+}
+
+// AddCard puts an issue, or a draft, on a board.
+func (s *State) AddCard(p *GitHubProject, i *GitHubIssue, d *DraftIssue, by *User) *ProjectItem {
+	now := s.Now().Truncate(time.Second)
+	card := &ProjectItem{ID: s.id("card", 120_000_000), Project: p, Issue: i, Draft: d, Author: by, Created: now, Updated: now}
+	p.Items = append(p.Items, card)
+	s.cards[card.ID] = card
+	if i != nil {
+		i.Items = append(i.Items, card)
+	}
+	if d != nil {
+		s.drafts[d.ID] = d
+	}
+	return card
+}
+
+// addGitHub indexes an issue and gives it a number when it has none.
+func (s *State) addGitHub(i *GitHubIssue) {
+	if i.Number == 0 {
+		i.Number = i.Repo.last + 1
+	}
+	i.Repo.last = max(i.Repo.last, i.Number)
+	i.Repo.Issues = append(i.Repo.Issues, i)
+	i.Repo.byNumber[i.Number] = i
+	s.githubByID[i.ID] = i
+	s.reserve("github", i.ID)
+	if i.Node != "" {
+		s.nodes[i.Node] = i
+	}
+}
+
+// AddRepo makes a repository, or finds it.
+func (s *State) AddRepo(owner, name string) *Repo {
+	if r := s.Repo(owner + "/" + name); r != nil {
+		return r
+	}
+	r := &Repo{ID: s.id("repo", 600_000_001), Owner: owner, Name: name,
+		Gone: map[int]bool{}, Moved: map[int]*GitHubIssue{}, byNumber: map[int]*GitHubIssue{}}
+	s.Repos = append(s.Repos, r)
+	sortBy(s.Repos, func(a, b *Repo) bool { return a.FullName() < b.FullName() })
+	s.repoByName[strings.ToLower(r.FullName())] = r
+	return r
+}
+
+// LabelIn finds a repository's label, or makes it.
+func (s *State) LabelIn(r *Repo, name string) *Label {
+	for _, l := range r.Labels {
+		if strings.EqualFold(l.Name, name) {
+			return l
+		}
+	}
+	l := &Label{ID: s.id("label", 4_100_000_001), Name: name, Color: "ededed"}
+	r.Labels = append(r.Labels, l)
+	return l
+}
+
+func without[T comparable](list []T, gone T) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(o T) bool { return o == gone })
+}
