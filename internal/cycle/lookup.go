@@ -1,0 +1,122 @@
+package cycle
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"strata/internal/plan"
+	"strata/internal/refine"
+	"strata/internal/work"
+)
+
+// unread names the scopes whose last reading failed, with the reason.
+func (r *Report) unread() map[string]string {
+	unread := map[string]string{}
+	for _, s := range r.Scopes {
+		if s.Err != nil {
+			unread[s.Scope] = s.Err.Error()
+		}
+	}
+	return unread
+}
+
+// item finds an item of the snapshot.
+func (r *Report) item(ref work.Ref) *work.Item {
+	if r.Graph == nil {
+		return nil
+	}
+	n, ok := r.Graph.Find(ref)
+	if !ok {
+		return nil
+	}
+	return r.Graph.Item(n)
+}
+
+// updated is when an item last changed, zero when it is not known.
+func (r *Report) updated(ref work.Ref) time.Time {
+	if it := r.item(ref); it != nil {
+		return it.Updated
+	}
+	return zero
+}
+
+// blockers are the items that an item waits for, by ref.
+func (r *Report) blockers(ref work.Ref) []*work.Item {
+	n, ok := r.Graph.Find(ref)
+	if !ok {
+		return nil
+	}
+	var all []*work.Item
+	for _, e := range r.Graph.Waits(n) {
+		all = append(all, r.Graph.Item(e.Blocker))
+	}
+	return all
+}
+
+// planned says that an item has dates or is in a Sprint that is not over.
+func (r *Report) planned(it *work.Item) bool {
+	if it.Start != 0 || it.Due != 0 || it.NeededBy != 0 {
+		return true
+	}
+	for _, id := range it.Sprints {
+		if s, ok := r.sprints[id]; ok && s.State != work.SprintClosed {
+			return true
+		}
+	}
+	return false
+}
+
+// farthest is the horizon of work that is in no Sprint.
+const farthest = 99
+
+// horizon is how many Sprints away an item's work is, for what is written first.
+func (r *Report) horizon(ref work.Ref) int {
+	it := r.item(ref)
+	if it == nil {
+		return farthest
+	}
+	nearest := farthest
+	for _, id := range it.Sprints {
+		if s, ok := r.sprints[id]; ok && s.State != work.SprintClosed && s.Seq >= 0 {
+			nearest = min(nearest, max(0, s.Seq-r.current))
+		}
+	}
+	return nearest
+}
+
+// index prepares the lookups once a snapshot is taken.
+func (r *Report) index(today work.Day) {
+	r.sprints = make(map[work.SprintID]*work.Sprint, len(r.Snapshot.Sprints))
+	r.current = -1
+	for i := range r.Snapshot.Sprints {
+		s := &r.Snapshot.Sprints[i]
+		r.sprints[s.ID] = s
+		if s.Board == "" && s.Window.Start <= today && s.Seq > r.current {
+			r.current = s.Seq
+		}
+	}
+}
+
+func ruleIDs(rules []refine.Rule) []refine.RuleID {
+	ids := make([]refine.RuleID, len(rules))
+	for i := range rules {
+		ids[i] = rules[i].ID
+	}
+	return ids
+}
+
+func heldText(holds []plan.Hold) string {
+	parts := make([]string, len(holds))
+	for i, h := range holds {
+		parts[i] = fmt.Sprintf("%s=%d", h.Reason, h.Actions)
+	}
+	return strings.Join(parts, " ")
+}
+
+func compareText(a, b string) int { return strings.Compare(a, b) }
+
+// today is the day of a cycle where the product works.
+func (p *Product) today(r *Report) work.Day {
+	return work.DayOf(r.Taken, p.view.Calendar().Zone())
+}

@@ -1,0 +1,87 @@
+package cycle
+
+import (
+	"slices"
+	"time"
+
+	"strata/internal/graph"
+	"strata/internal/plan"
+	"strata/internal/refine"
+	"strata/internal/work"
+)
+
+// Report is what leaves a cycle: all that was read, concluded, planned and done.
+// It is a value that nobody changes afterwards, so readers share it freely.
+type Report struct {
+	Product    string
+	Taken      time.Time
+	Snapshot   work.Snapshot
+	Graph      *graph.Graph
+	Assessment refine.Assessment
+	Plan       plan.Plan
+	Outcomes   []Outcome // in the order of the plan
+	Scopes     []ScopeReading
+	Phases     []Phase
+	// Rules are the rules that judged, so that a rule without a finding still counts zero.
+	Rules []refine.RuleID
+	// Wrote says that the cycle was allowed to carry its plan out.
+	Wrote bool
+	// Outside is why blockers outside the scopes could not be read, or nil.
+	Outside error
+
+	sprints map[work.SprintID]*work.Sprint
+	current int // place in the calendar of the product's Sprint of today; -1 before the first
+}
+
+// Phase is a part of the cycle and how long it took.
+type Phase struct {
+	Name string // "read", "judge", "plan", "write"
+	Took time.Duration
+}
+
+// Outcome is what became of one action.
+type Outcome struct {
+	Action plan.Action
+	Err    error
+}
+
+// ScopeReading is how the reading of one scope went.
+type ScopeReading struct {
+	Scope   string
+	Tracker string
+	Items   int // that changed
+	Calls   int // pages read
+	Err     error
+	// Complete is the start of the last reading without an error; zero when there was none.
+	Complete time.Time
+}
+
+// OK says whether every scope was read and every action succeeded.
+func (r *Report) OK() bool { return len(r.Snapshot.Unread) == 0 && r.Failed() == 0 }
+
+// Failed counts the actions that failed.
+func (r *Report) Failed() int {
+	n := 0
+	for _, o := range r.Outcomes {
+		if o.Err != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// NothingRead says that not one scope could be read.
+func (r *Report) NothingRead() bool {
+	for _, s := range r.Scopes {
+		if s.Err == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Waits says that writes are held back for a reason that asks for somebody:
+// a plan too large to carry out unasked.
+func (r *Report) Waits() bool {
+	return slices.ContainsFunc(r.Plan.Held, func(h plan.Hold) bool { return h.Reason == plan.Whole })
+}
