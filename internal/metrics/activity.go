@@ -1,0 +1,61 @@
+package metrics
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Activity counts what Strata does. Its methods are the small interfaces that
+// the packages below ask for; all are safe for concurrent use.
+type Activity struct {
+	requests  *prometheus.CounterVec
+	remaining *prometheus.GaugeVec
+	comments  *prometheus.CounterVec
+	phases    *prometheus.HistogramVec
+}
+
+// newActivity registers the counters.
+func newActivity(r prometheus.Registerer) *Activity {
+	a := &Activity{
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "strata_tracker_requests_total",
+			Help: "Requests to a tracker by route template and HTTP status (\"broken\": no answer).",
+		}, []string{"tracker", "route", "code"}),
+		remaining: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "strata_rate_limit_remaining",
+			Help: "What the tracker last said is left of a quota.",
+		}, []string{"tracker", "resource"}),
+		comments: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "strata_comments_total",
+			Help: "Writes of comments by operation and outcome.",
+		}, []string{"tracker", "op", "outcome"}),
+		phases: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name:    "strata_cycle_duration_seconds",
+			Help:    "Time a cycle spent in each phase.",
+			Buckets: []float64{.001, .005, .025, .1, .5, 1, 5, 15, 60, 300, 1800},
+		}, []string{"product", "phase"}),
+	}
+	r.MustRegister(a.requests, a.remaining, a.comments, a.phases)
+	return a
+}
+
+// Request counts a request to a tracker by its answer, "broken" when there was none.
+func (a *Activity) Request(tracker, route, code string) {
+	a.requests.WithLabelValues(tracker, route, code).Inc()
+}
+
+// Remaining notes what is left of a quota.
+func (a *Activity) Remaining(tracker, resource string, n float64) {
+	a.remaining.WithLabelValues(tracker, resource).Set(n)
+}
+
+// Wrote counts a write of a comment: op is the plan's, outcome "ok" or the kind of error.
+func (a *Activity) Wrote(tracker, op, outcome string) {
+	a.comments.WithLabelValues(tracker, op, outcome).Inc()
+}
+
+// Phase notes how long a product's cycle spent in one phase.
+func (a *Activity) Phase(product, phase string, took time.Duration) {
+	a.phases.WithLabelValues(product, phase).Observe(took.Seconds())
+}
