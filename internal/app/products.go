@@ -1,0 +1,109 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"strata/internal/config"
+	"strata/internal/cycle"
+	"strata/internal/facts"
+	"strata/internal/plan"
+	"strata/internal/refine"
+	"strata/internal/refine/checks"
+	"strata/internal/refine/rules"
+	"strata/internal/tracker"
+	"strata/internal/tracker/github"
+	"strata/internal/tracker/jira"
+	"strata/internal/tracker/wire"
+	"strata/internal/work"
+)
+
+// adapter is the list of trackers: a new one is added here.
+func adapter(entry *config.Tracker, observer wire.Observer) (tracker.Tracker, error) {
+	switch entry.Kind {
+	case config.Jira:
+		return jira.New(entry.Name, entry.Jira, observer)
+	case config.GitHub:
+		return github.New(entry.Name, entry.GitHub, github.Options{Observer: observer})
+	}
+	return nil, fmt.Errorf("kind: %q is unknown; write jira or github", entry.Kind)
+}
+
+func (a *App) openProducts() error {
+	c := a.config
+	for i := range c.Products {
+		p := &c.Products[i]
+		view, err := facts.NewProduct(p.Name, c.Facts(*p), mappings(c))
+		if err != nil {
+			return mendable(fmt.Errorf("products[%d]: %w", i, err))
+		}
+		settings := cycle.Config{
+			Product: p.Name, Scopes: a.scopes(p), FullRead: c.FullRead,
+			Mode: plan.ModeOf("", p.Mode, c.Mode), Modes: map[work.TeamID]plan.Mode{}, EditsNotify: map[string]bool{},
+			Comments: c.Comments, Words: c.Words, Policy: a.policy(p, view),
+			Rules: rules.All(), Checks: checks.All(),
+		}
+		if a.options.Preview {
+			settings.Comments = unhurried(settings.Comments)
+			settings.Policy.Settle = 0
+		}
+		for _, team := range p.Teams {
+			settings.Modes[work.TeamID(team.Name)] = team.Mode
+		}
+		for _, t := range c.Trackers {
+			settings.EditsNotify[t.Name] = t.Kind == config.Jira
+		}
+		built := &product{name: p.Name, scopes: map[string][]tracker.Scope{}}
+		built.Product = cycle.New(settings, view, a.trackers, a.store, a.metrics, a.options.Now, a.log)
+		for _, s := range settings.Scopes {
+			built.scopes[s.Tracker] = append(built.scopes[s.Tracker], s.Scope)
+		}
+		a.products = append(a.products, built)
+	}
+	return nil
+}
+
+// unhurried takes out what only time may settle, so that a preview shows
+// everything there is to say.
+func unhurried(c plan.Config) plan.Config {
+	c.MaxNewPerHour, c.MaxNewPerDay = 0, 0
+	return c
+}
+
+// mappings are how each tracker's words are read, by its name.
+func mappings(c *config.Config) map[string]facts.TrackerConfig {
+	all := map[string]facts.TrackerConfig{}
+	for i := range c.Trackers {
+		all[c.Trackers[i].Name] = c.Trackers[i].Mapping
+	}
+	return all
+}
+
+func (a *App) policy(p *config.Product, view *facts.Product) refine.Policy {
+	return refine.Policy{Config: a.config.Rules, Readiness: p.Readiness, Calendar: view.Calendar(), NeedsInfo: a.config.Sections.NeedsInfo}
+}
+
+// scopes are a product's, each with all that its cursors depend on.
+func (a *App) scopes(p *config.Product) []cycle.Scope {
+	var all []cycle.Scope
+	for _, s := range p.Scopes {
+		for i := range a.config.Trackers {
+			if t := &a.config.Trackers[i]; t.Name == s.Tracker {
+				all = append(all, cycle.Scope{Scope: s.Scope(), Tracker: s.Tracker, Selector: selector(s.Scope(), t)})
+			}
+		}
+	}
+	return all
+}
+
+// selector is the scope's own words and the fields that are asked for.
+func selector(s tracker.Scope, t *config.Tracker) string {
+	parts := []string{s.JQL, s.Project, strings.Join(s.Repositories, " ")}
+	switch t.Kind {
+	case config.Jira:
+		parts = append(parts, t.Jira.URL, fmt.Sprintf("%+v", t.Jira.Fields))
+	case config.GitHub:
+		parts = append(parts, t.GitHub.URL, fmt.Sprintf("%+v", t.GitHub.ProjectFields))
+	}
+	return strings.Join(parts, "\n")
+}

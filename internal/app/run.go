@@ -1,0 +1,142 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"strata/internal/cycle"
+	"strata/internal/web"
+)
+
+// Run is the daemon: it serves the pages and runs cycle after cycle until the
+// context ends. A write that is under way is finished first.
+func (a *App) Run(ctx context.Context) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", a.config.Web.Internal)
+	if err != nil {
+		return fmt.Errorf("web.internal: %w: is another daemon running?", err)
+	}
+	if a.options.Listening != nil {
+		a.options.Listening(listener.Addr().String())
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.serve(ctx, listener) })
+	for _, p := range a.products {
+		group.Go(func() error { return a.keepWarm(ctx, p) })
+	}
+	a.log.Info("running", "version", a.options.Version, "products", len(a.products), "internal", listener.Addr().String(), "interval", a.config.Interval.String())
+	err = group.Wait()
+	a.log.Info("stopped")
+	return err
+}
+
+func (a *App) serve(ctx context.Context, listener net.Listener) error {
+	server := web.Server(web.Pages{Metrics: a.metrics.Handler(), Reports: a.reports, Ready: a.ready}.Handler())
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	select {
+	case err := <-done:
+		return fmt.Errorf("web.internal: %w", err)
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// keepWarm runs one product's cycles, the next one interval after the start of
+// the last. A failing store ends the daemon: Kubernetes starts it again.
+func (a *App) keepWarm(ctx context.Context, p *product) error {
+	restored, err := p.Restored(ctx)
+	if err != nil {
+		return err
+	}
+	p.ready.Store(restored)
+	ticker := time.NewTicker(a.config.Interval.Std())
+	defer ticker.Stop()
+	for {
+		if err := a.cycle(ctx, p, p.Run); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}
+
+// cycle runs one cycle and publishes its report. What ends because the daemon
+// ends is no failure and no report.
+func (a *App) cycle(ctx context.Context, p *product, run func(context.Context) (*cycle.Report, error)) error {
+	report, err := run(ctx)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("product %s: %w", p.name, err)
+	}
+	p.last.Store(report)
+	if len(report.Snapshot.Unread) == 0 {
+		p.ready.Store(true)
+	}
+	if a.options.Reported != nil {
+		a.options.Reported(report)
+	}
+	return nil
+}
+
+// ready says which products were never read to the end, or nil.
+func (a *App) ready() error {
+	var waiting []string
+	for _, p := range a.products {
+		if !p.ready.Load() {
+			waiting = append(waiting, p.name+a.unread(p))
+		}
+	}
+	if len(waiting) == 0 {
+		return nil
+	}
+	return errors.New("no complete reading yet of " + strings.Join(waiting, "; "))
+}
+
+func (a *App) unread(p *product) string {
+	report := p.last.Load()
+	if report == nil {
+		return ""
+	}
+	for _, s := range report.Scopes {
+		if s.Err != nil {
+			return " (" + s.Err.Error() + ")"
+		}
+	}
+	return ""
+}
+
+// Once runs one cycle of each product and returns the reports, in the config's order.
+func (a *App) Once(ctx context.Context) ([]*cycle.Report, error) {
+	return a.each(ctx, func(p *product) func(context.Context) (*cycle.Report, error) { return p.Run })
+}
+
+// Plan reads and judges each product, and writes nothing.
+func (a *App) Plan(ctx context.Context) ([]*cycle.Report, error) {
+	return a.each(ctx, func(p *product) func(context.Context) (*cycle.Report, error) { return p.Preview })
+}
+
+func (a *App) each(ctx context.Context, how func(*product) func(context.Context) (*cycle.Report, error)) ([]*cycle.Report, error) {
+	for _, p := range a.products {
+		if err := a.cycle(ctx, p, how(p)); err != nil {
+			return a.reports(), err
+		}
+	}
+	return a.reports(), ctx.Err()
+}
