@@ -17,7 +17,8 @@ import (
 
 // world makes a product of the shape trackers have: one epic for twenty items,
 // thirty teams, three items in two delivered years ago, the open ones planned
-// over the coming Sprints or not at all, links told by both ends.
+// over the coming Sprints or not at all, links told by both ends, four in five of
+// them near in age.
 func world(items int, settled float64) work.Snapshot {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	s := work.Snapshot{Product: "bench"}
@@ -50,7 +51,11 @@ func world(items int, settled float64) work.Snapshot {
 		}
 	}
 	for range items * 3 / 2 {
-		w, b := rnd.IntN(items), rnd.IntN(items)
+		w := rnd.IntN(items)
+		b := rnd.IntN(items)
+		if rnd.IntN(5) > 0 { // most people link what was written in the same months
+			b = min(items-1, max(0, w+rnd.IntN(4000)-2000))
+		}
 		if w < b && w/20 == b/20 {
 			continue
 		}
