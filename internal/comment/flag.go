@@ -30,6 +30,9 @@ type Input struct {
 	Today work.Day
 	// Zone is where "since" is a day. Nil means UTC.
 	Zone *time.Location
+	// Find names the items that wait for the same blocker; nil, or a nil item,
+	// leaves them counted.
+	Find func(work.Ref) *work.Item
 	// Commands says that commands are answered. A comment offers none otherwise.
 	Commands bool
 }
@@ -43,7 +46,7 @@ type Input struct {
 // A comment that says more, such as the brief of an epic, puts its blocks before
 // these and makes its digest of Fingerprint and its own facts.
 func (c Config) Flag(in Input) markup.Document {
-	findings := Speaking(in.Findings)
+	findings, others := grouped(Speaking(in.Findings))
 	if len(findings) == 0 {
 		return nil
 	}
@@ -51,11 +54,11 @@ func (c Config) Flag(in Input) markup.Document {
 	footer := c.footer(in, findings[0])
 	left := MostWords - wordsIn(append(answers, footer)) - wordsIn(markup.Document{moreLine(len(findings))})
 
-	doc := headline(findings[0], true, left)
+	doc := in.headline(findings[0], others, true, left)
 	left -= wordsIn(doc)
 	said := 1
 	for _, f := range findings[1:min(len(findings), mostFindings)] {
-		blocks := headline(f, false, wholeFinding)
+		blocks := in.headline(f, others, false, wholeFinding)
 		if wordsIn(blocks) > left {
 			break
 		}
@@ -68,21 +71,83 @@ func (c Config) Flag(in Input) markup.Document {
 	return append(doc, footer)
 }
 
+// grouped keeps the worst of the findings that one rule has about one blocker,
+// and lists the items of the others: a blocker is told once what is asked of it,
+// and who else waits.
+func grouped(findings []refine.Finding) (kept []refine.Finding, others map[matter][]work.Ref) {
+	others = map[matter][]work.Ref{}
+	for _, f := range findings {
+		m := matter{f.Rule, f.Blocker}
+		if f.Item != f.Blocker {
+			kept = append(kept, f)
+			continue
+		}
+		if _, said := others[m]; said {
+			others[m] = append(others[m], f.Waiting)
+			continue
+		}
+		kept, others[m] = append(kept, f), nil
+	}
+	return kept, others
+}
+
+// matter is a rule with the blocker it speaks of.
+type matter struct {
+	rule    refine.RuleID
+	blocker work.Ref
+}
+
+// mostWaiting is how many of the other waiting items are named.
+const mostWaiting = 4
+
+// also names the other items that wait for the same blocker.
+func (in Input) also(refs []work.Ref) markup.Paragraph {
+	if len(refs) == 0 {
+		return nil
+	}
+	line := markup.Paragraph{markup.Text("Also waiting: ")}
+	named := 0
+	for _, ref := range refs {
+		if in.Find == nil || named == mostWaiting {
+			break
+		}
+		it := in.Find(ref)
+		if it == nil {
+			continue
+		}
+		if named > 0 {
+			line = append(line, markup.Text(", "))
+		}
+		line, named = append(line, key(it)), named+1
+	}
+	switch more := len(refs) - named; {
+	case named == 0:
+		line = append(line, markup.Text(fmt.Sprintf("%d more", more)))
+	case more > 0:
+		line = append(line, markup.Text(fmt.Sprintf(", and %d more", more)))
+	}
+	return append(line, markup.Text("."))
+}
+
 // headline says one finding in at most so many words; only the first says who acts.
-func headline(f refine.Finding, first bool, words int) markup.Document {
+func (in Input) headline(f refine.Finding, others map[matter][]work.Ref, first bool, words int) markup.Document {
 	title := markup.Paragraph{markup.Strong(f.Title), markup.Text(" · "), markup.Text(string(f.Rule))}
 	var next markup.Paragraph
 	if first && len(f.Next) > 0 {
 		next = clip(closed(append(markup.Paragraph{markup.Text("Next: ")}, f.Next...)), 15)
 	}
-	words -= wordsOf(title) + wordsOf(next)
+	also := in.also(others[matter{f.Rule, f.Blocker}])
+	if f.Item != f.Blocker {
+		also = nil
+	}
+	words -= wordsOf(title) + wordsOf(next) + wordsOf(also)
 	// The step to take matters more than the whole of a long sentence.
 	action := clip(f.Action, 30)
 	text := clip(f.Text, words-wordsOf(action))
 	action = clip(f.Action, words-wordsOf(text))
 
 	doc := markup.Document{title}
-	for _, p := range []markup.Paragraph{text, action, next} {
+	for _, p := range []markup.Paragraph{text, also, action, next} {
 		if len(p) > 0 {
 			doc = append(doc, p)
 		}

@@ -35,6 +35,23 @@ func evil() refine.Finding {
 	})
 }
 
+// shared are the findings of a blocker for which six items wait.
+func shared() []refine.Finding {
+	var all []refine.Finding
+	for i := range 6 {
+		all = append(all, with(func(f *refine.Finding) {
+			f.Rule, f.Title, f.Item, f.Blocker = "DEP03", "Off track: a blocker is not planned", api7, api7
+			f.Waiting = work.Ref{Tracker: "jira", ID: fmt.Sprint(100 + i)}
+		}))
+	}
+	return all
+}
+
+// find knows every item of jira by a key.
+func find(ref work.Ref) *work.Item {
+	return &work.Item{Ref: ref, Key: "WEB-" + ref.ID, URL: "https://acme.example/browse/WEB-" + ref.ID}
+}
+
 // documents are the comments that the golden files show.
 func documents() map[string]markup.Document {
 	second := with(func(f *refine.Finding) {
@@ -57,6 +74,7 @@ func documents() map[string]markup.Document {
 		"two":         config.Flag(comment.Input{Findings: []refine.Finding{second, finding()}, Today: today, Commands: true}),
 		"many":        config.Flag(comment.Input{Findings: many, Today: today}),
 		"hostile":     config.Flag(comment.Input{Findings: []refine.Finding{evil()}, Today: today}),
+		"shared":      config.Flag(comment.Input{Findings: shared(), Today: today, Find: find}),
 		"unexplained": comment.Config{Owner: "a"}.Flag(comment.Input{Findings: []refine.Finding{finding()}, Today: today}),
 		"unblocked":   comment.CanStart(web, []*work.Item{core, bob}),
 		"resolved":    comment.Resolution(today, []comment.Past{{Rule: "DEP01", Item: web, Waiting: web, Blocker: core}}),

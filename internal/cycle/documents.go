@@ -74,7 +74,7 @@ func (p *Product) documents(r *Report, frozen *freeze) documents {
 				Horizon: r.horizon(item),
 			},
 			body: func() markup.Document {
-				return p.config.Words.Flag(comment.Input{Findings: findings, Today: today, Zone: p.view.Calendar().Zone()})
+				return p.config.Words.Flag(comment.Input{Findings: findings, Today: today, Zone: p.view.Calendar().Zone(), Find: r.item})
 			},
 			facts: comment.EncodeFacts(memory),
 		}

@@ -12,13 +12,19 @@ import (
 type freeze struct {
 	report  *Report
 	intents map[comment.Identity]store.Intent
+	// settling are items whose Sprint just ended: re-planning takes a meeting, and
+	// what is withheld until then is not gone.
+	settling map[work.Ref]bool
 	// incomplete says that a scope was never read to its end: what is not wanted
 	// may only not be known yet.
 	incomplete bool
 }
 
 func (p *Product) frozen(r *Report) *freeze {
-	f := &freeze{report: r, intents: p.ledger.intents}
+	f := &freeze{report: r, intents: p.ledger.intents, settling: map[work.Ref]bool{}}
+	for _, ref := range r.Assessment.Settling {
+		f.settling[ref] = true
+	}
 	for _, s := range r.Scopes {
 		f.incomplete = f.incomplete || s.Complete.IsZero()
 	}
@@ -30,6 +36,7 @@ const (
 	unclearPost   = "an earlier post is still unclear"
 	unreadItem    = "its scope could not be read"
 	unreadOther   = "an item it speaks of could not be read"
+	sprintEnded   = "its Sprint has just ended"
 	neverComplete = "not every scope has been read yet"
 )
 
@@ -55,10 +62,16 @@ func (f *freeze) posted(row store.Comment) string {
 	if f.incomplete {
 		return neverComplete
 	}
+	if f.settling[row.Item] {
+		return sprintEnded
+	}
 	told, _ := comment.DecodeFacts(row.Marker.Facts)
 	for key := range told.Raised {
 		if f.unread(key.Waiting) || f.unread(key.Blocker) || f.hidden(key.Waiting) || f.hidden(key.Blocker) {
 			return unreadOther
+		}
+		if f.settling[key.Waiting] || f.settling[key.Blocker] {
+			return sprintEnded
 		}
 	}
 	// A damaged marker tells nothing; then all neighbours must have been read.

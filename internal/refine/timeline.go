@@ -155,11 +155,14 @@ func (t *timeline) latest(place int32, inTime func(end work.Day) bool) (found *w
 	return found
 }
 
-// earliest returns the first Sprint still to come that starts late enough, or nil.
+// earliest returns the first Sprint still to come that starts late enough, or
+// nil. Where the item's board is not laid out so far, the product's calendar is.
 func (t *timeline) earliest(place int32, lateEnough func(start work.Day) bool) *work.Sprint {
-	for _, i := range t.choices(place) {
-		if s := &t.sprints[i]; t.toCome(i) && lateEnough(s.Window.Start) {
-			return s
+	for _, line := range [][]int32{t.choices(place), t.product} {
+		for _, i := range line {
+			if s := &t.sprints[i]; t.toCome(i) && lateEnough(s.Window.Start) {
+				return s
+			}
 		}
 	}
 	return nil
