@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"strata/internal/markup"
@@ -96,13 +97,20 @@ func (x *index) change(m *mapped, n int) {
 	for _, key := range m.oldKeys {
 		put(x.old, keyed{tracker, foldKey(key)}, m, n)
 	}
-	if m.page == "" {
-		m.page = markup.ItemURL(m.item.URL)
-	}
 	if m.page != "" {
 		put(x.urls, m.page, m, n)
 		x.hosts.add(site(m.page), tracker, n)
 	}
+}
+
+// shared says whether another item goes by one of the item's names too, so that
+// which of them is meant depends on what changed last.
+func (x *index) shared(m *mapped) bool {
+	tracker := m.item.Ref.Tracker
+	if len(x.keys[keyed{tracker, foldKey(m.item.Key)}]) > 1 || len(x.urls[m.page]) > 1 {
+		return true
+	}
+	return slices.ContainsFunc(m.oldKeys, func(key string) bool { return len(x.old[keyed{tracker, foldKey(key)}]) > 1 })
 }
 
 func put[K comparable](table map[K][]*mapped, key K, m *mapped, n int) {
@@ -176,6 +184,23 @@ func (p *Product) resolve(from work.Ref, to *work.Target) *mapped {
 		}
 	}
 	return nil
+}
+
+// resolveAll brings what parents and links mean up to date. Nothing is to do for a
+// record that has not changed while no name has.
+func (p *Product) resolveAll() {
+	for _, m := range p.order {
+		if m.resolved == p.names {
+			continue
+		}
+		m.resolved, m.parentAt = p.names, nil
+		if m.parent != (work.Target{}) {
+			m.parentAt = p.resolve(m.item.Ref, &m.parent)
+		}
+		for i := range m.links {
+			m.links[i].at = p.resolve(m.item.Ref, &m.links[i].to)
+		}
+	}
 }
 
 // byURLKey finds an item by the key in its URL, also an old one, where the site is one tracker's.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -50,12 +51,16 @@ type mapped struct {
 	item       work.Item // without Parent, Children, Links, DuplicateOf
 	scopes     []string
 	oldKeys    []string
+	objectives []string
 	parent     work.Target
 	duplicate  work.Target
 	links      []pending
-	objectives []string
 	page       string // the one form of the item's URL
 	place      int    // in the product's order
+
+	// resolved is the count of names for which parentAt and the links' at hold.
+	resolved int
+	parentAt *mapped
 }
 
 // pending is a link before its target is resolved.
@@ -64,6 +69,12 @@ type pending struct {
 	origin work.Origin
 	name   string // of the link type
 	to     work.Target
+	at     *mapped // nil when the product does not hold the target
+}
+
+// sameNames says whether two records of an item can be named in the same ways.
+func (m *mapped) sameNames(o *mapped) bool {
+	return m.item.Key == o.item.Key && m.page == o.page && slices.Equal(m.oldKeys, o.oldKeys)
 }
 
 // mapRecord gives a record its team, state, kind, links and sections. Nothing of
@@ -81,6 +92,10 @@ func (p *Product) mapRecord(r *work.Record) *mapped {
 			Outside: len(r.Scopes) == 0,
 		},
 		scopes: r.Scopes, oldKeys: r.OldKeys, parent: r.Parent, duplicate: r.Duplicate,
+		page: markup.ItemURL(r.URL),
+	}
+	if r.Unreadable {
+		out.item.State = work.StateUnknown
 	}
 	for _, place := range p.owners.match(r, len(p.config.Teams)) {
 		out.item.Teams = append(out.item.Teams, work.TeamID(p.config.Teams[place].Name))
@@ -91,13 +106,13 @@ func (p *Product) mapRecord(r *work.Record) *mapped {
 	for i := range r.Links {
 		l := &r.Links[i]
 		if kind := m.linkKind(l); kind != "" {
-			out.links = append(out.links, pending{kind, l.Origin, l.TypeName, l.To})
+			out.links = append(out.links, pending{kind: kind, origin: l.Origin, name: l.TypeName, to: l.To})
 		}
 	}
 	for _, text := range r.Texts {
 		for _, ref := range markup.References(text.Dialect, text.Text) {
 			if to := textTarget(r, ref); to != (work.Target{}) {
-				out.links = append(out.links, pending{ref.Kind, work.Text, "", to})
+				out.links = append(out.links, pending{kind: ref.Kind, origin: work.Text, to: to})
 			}
 		}
 	}

@@ -27,6 +27,7 @@ type Product struct {
 	order  []*mapped // sorted by ref when sorted says so
 	sorted bool
 	index  index
+	names  int // counts the changes of what names mean; what was resolved before is resolved again
 	boxes  []work.RecordSprint
 }
 
@@ -107,17 +108,24 @@ func (p *Product) Put(records ...work.Record) {
 func (p *Product) put(m *mapped) {
 	ref := m.item.Ref
 	old := p.items[ref]
-	if old == nil {
+	switch {
+	case old == nil:
 		m.place = len(p.order)
 		p.order = append(p.order, m)
 		p.sorted = p.sorted && (m.place == 0 || p.order[m.place-1].item.Ref.Compare(ref) < 0)
-	} else {
+		p.items[ref] = m
+		p.index.add(m)
+		p.names++
+	case old.sameNames(m) && !p.index.shared(m):
+		m.place = old.place
+		*old = *m // what others resolved to stays where it is
+	default:
 		p.index.remove(old)
 		m.place = old.place
-		p.order[m.place] = m
+		*old = *m
+		p.index.add(old)
+		p.names++
 	}
-	p.items[ref] = m
-	p.index.add(m)
 }
 
 // Remove forgets items that are gone from every scope, or were deleted.
@@ -136,6 +144,7 @@ func (p *Product) Remove(refs ...work.Ref) {
 	if gone == 0 {
 		return
 	}
+	p.names++
 	p.order = slices.DeleteFunc(p.order, func(m *mapped) bool { return m == nil })
 	for place, m := range p.order {
 		m.place = place

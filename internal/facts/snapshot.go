@@ -22,6 +22,7 @@ const keyedID = "key:"
 // of items; no text is read again.
 func (p *Product) Snapshot(taken time.Time, today work.Day, unread map[string]string) work.Snapshot {
 	p.sort()
+	p.resolveAll()
 	s := assembly{
 		product: p,
 		items:   make([]work.Item, len(p.order), len(p.order)+len(p.order)/32+64), // room for stubs
@@ -79,10 +80,7 @@ func (s *assembly) parents() {
 	total := 0
 	for place, m := range order {
 		over[place] = -1
-		if m.parent == (work.Target{}) {
-			continue
-		}
-		if parent := s.product.resolve(m.item.Ref, &m.parent); parent != nil && parent != m {
+		if parent := m.parentAt; parent != nil && parent != m {
 			over[place] = int32(parent.place)
 			count[parent.place]++
 			total++
@@ -115,7 +113,7 @@ func (s *assembly) links() {
 	for _, m := range s.product.order {
 		total += len(m.links)
 		for i := range m.links {
-			if to := &m.links[i].to; !to.Ref.IsZero() && to.Key != "" && s.product.items[to.Ref] == nil {
+			if to := &m.links[i].to; m.links[i].at == nil && !to.Ref.IsZero() && to.Key != "" {
 				key := keyed{to.Ref.Tracker, foldKey(to.Key)}
 				if had, ok := s.known[key]; !ok || to.Ref.Compare(had) < 0 {
 					s.known[key] = to.Ref
@@ -143,8 +141,8 @@ func (s *assembly) links() {
 
 // end returns the far end of a link.
 func (s *assembly) end(from *work.Item, l *pending) (work.Ref, bool) {
-	if m := s.product.resolve(from.Ref, &l.to); m != nil {
-		return m.item.Ref, true
+	if l.at != nil {
+		return l.at.item.Ref, true
 	}
 	if from.Outside { // what lies behind an outside item is nobody's matter here
 		return work.Ref{}, false
@@ -216,7 +214,8 @@ func (s *assembly) duplicates() {
 			continue
 		}
 		if m.duplicate != (work.Target{}) {
-			if to, ok := s.end(it, &pending{kind: work.Duplicates, origin: work.Native, to: m.duplicate}); ok && to != it.Ref {
+			l := pending{kind: work.Duplicates, origin: work.Native, to: m.duplicate, at: s.product.resolve(it.Ref, &m.duplicate)}
+			if to, ok := s.end(it, &l); ok && to != it.Ref {
 				it.DuplicateOf = to
 				continue
 			}
@@ -257,16 +256,13 @@ func (s *assembly) state(ref work.Ref) work.State {
 // withStubs returns all items by ref, the stubs merged in from the end.
 func (s *assembly) withStubs() []work.Item {
 	refs := slices.SortedFunc(maps.Keys(s.stubs), work.Ref.Compare)
-	item, stub := len(s.items)-1, len(refs)-1
+	end := len(s.items)
 	out := append(s.items, make([]work.Item, len(refs))...)
-	for to := len(out) - 1; stub >= 0; to-- {
-		if item >= 0 && out[item].Ref.Compare(refs[stub]) > 0 {
-			out[to] = out[item]
-			item--
-		} else {
-			out[to] = s.stubs[refs[stub]].item
-			stub--
-		}
+	for i := len(refs) - 1; i >= 0; i-- {
+		at, _ := slices.BinarySearchFunc(out[:end], refs[i], func(it work.Item, ref work.Ref) int { return it.Ref.Compare(ref) })
+		copy(out[at+i+1:], out[at:end])
+		out[at+i] = s.stubs[refs[i]].item
+		end = at
 	}
 	return out
 }

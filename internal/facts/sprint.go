@@ -20,8 +20,9 @@ const mostSprints = 520
 // Sprints lays the trackers' boxes over the product's Sprints by their dates. It
 // returns the product's Sprints first, then the boxes by start and id.
 //
-// A box ends on its last working day; one its tracker calls active ends no
-// earlier than today. Future boxes of a board that have no dates follow its last
+// A box ends on its last working day. That one which its tracker still calls
+// active ends no earlier than today is for judging to say: a date that moves
+// with the day would change what we said. Future boxes of a board that have no dates follow its last
 // dated one, in the order of their ids and in the board's cadence, as projected.
 // Seq 0 is Sprint 1; a box that overlaps none of the product's Sprints has Seq -1.
 func (c Calendar) Sprints(records []work.RecordSprint, today work.Day) []work.Sprint {
@@ -40,9 +41,6 @@ func (c Calendar) Sprints(records []work.RecordSprint, today work.Day) []work.Sp
 	product := c.product(boxes, today)
 	for i := range boxes {
 		boxes[i].Seq = over(product, boxes[i].Window)
-		if w := &boxes[i].Window; boxes[i].State == work.SprintActive && !w.IsZero() {
-			w.End = max(w.End, today)
-		}
 	}
 	slices.SortStableFunc(boxes, func(a, b work.Sprint) int {
 		return cmp.Or(cmp.Compare(dateless(a), dateless(b)), cmp.Compare(a.Window.From(), b.Window.From()), compareSprintIDs(a.ID, b.ID))
@@ -203,21 +201,22 @@ func flag(b bool) int {
 	return 0
 }
 
-// over returns the place of the Sprint that shares most days with a window, the
-// earlier of two, -1 when none shares any. The Sprints are sorted by start.
+// over returns the place of the Sprint that shares most days with a window, of two
+// the shorter, then the earlier; -1 when none shares any. The Sprints are sorted by start.
 func over(product []work.Sprint, w work.Window) int {
 	if w.IsZero() {
 		return -1
 	}
 	start, end := w.From(), cmp.Or(w.End, w.Start)
-	best, most := -1, work.Day(0)
+	best, most, length := -1, work.Day(0), work.Day(0)
 	for i := range product {
 		p := product[i].Window
 		if p.Start > end {
 			break
 		}
-		if days := min(end, p.End) - max(start, p.Start) + 1; days > most {
-			best, most = i, days
+		days := min(end, p.End) - max(start, p.Start) + 1
+		if days > most || days > 0 && days == most && p.End-p.Start < length {
+			best, most, length = i, days, p.End-p.Start
 		}
 	}
 	return best
