@@ -1,6 +1,7 @@
 // Package store is what Strata remembers between two cycles and over a restart:
-// the items as read, how far each scope is read, the comments it wrote, and
-// when it first saw a dependency or a finding.
+// the items as read, how far each scope is read, the comments it wrote, the
+// comments in which people speak to it, and when it first saw a dependency or a
+// finding.
 //
 // Everything here can be rebuilt from the trackers; the store saves the reading
 // of 100,000 items and keeps promises that a tracker does not keep for us: that

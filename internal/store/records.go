@@ -70,6 +70,7 @@ func (s *Store) Apply(ctx context.Context, product string, delta Delta) error {
 		return errors.Join(
 			b.records(product, delta),
 			b.sprints(product, delta),
+			b.remarks(product, delta),
 			b.reading(product, delta),
 		)
 	})

@@ -84,9 +84,10 @@ func TestAStateIsReadAsItWasSaved(t *testing.T) {
 		},
 		Comments: []store.Comment{flag("9", "501"), flag("10", "502")},
 		Intents:  []store.Intent{intent("11")},
+		Remarks:  []work.Remark{remark("9", "702", "/strata ack"), remark("10", "701", "strata need +2")},
 	}
 	reading := want.Readings["web"]
-	must(t, s.Apply(t.Context(), "shop", store.Delta{Records: []work.Record{want.Records[1], want.Records[0]}, Sprints: want.Sprints, Reading: &reading}))
+	must(t, s.Apply(t.Context(), "shop", store.Delta{Records: []work.Record{want.Records[1], want.Records[0]}, Sprints: want.Sprints, Remarks: want.Remarks, Reading: &reading}))
 	must(t, s.SaveMemory(t.Context(), "shop", facts.Memory{}, want.Memory))
 	must(t, s.SaveComments(t.Context(), "shop", want.Comments[1], want.Comments[0]))
 	must(t, s.SaveIntent(t.Context(), "shop", want.Intents[0]))
@@ -101,6 +102,7 @@ func TestProductsDoNotMix(t *testing.T) {
 	s, _ := open(t)
 	must(t, s.Apply(t.Context(), "shop", store.Delta{
 		Records: []work.Record{record("1", "ours")}, Sprints: []work.RecordSprint{{ID: "jira:1"}}, Reading: &store.Reading{Scope: "web", Cursor: "c"},
+		Remarks: []work.Remark{remark("1", "701", "/strata ack")},
 	}))
 	must(t, s.SaveMemory(t.Context(), "shop", facts.Memory{}, facts.Memory{Installed: noon, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP01"}: noon}}))
 	must(t, s.SaveIntent(t.Context(), "shop", intent("1")))
@@ -139,6 +141,7 @@ func TestWhatIsGoneLeavesNothingBehind(t *testing.T) {
 	must(t, s.Apply(t.Context(), "shop", store.Delta{
 		Records: []work.Record{record("1", "a"), record("2", "b")}, Sprints: []work.RecordSprint{{ID: "jira:1"}, {ID: "jira:2"}},
 		Reading: &store.Reading{Scope: "web", Cursor: "c"},
+		Remarks: []work.Remark{remark("1", "701", "/strata ack"), remark("2", "702", "/strata ack"), remark("2", "703", "/strata ack")},
 	}))
 	old := facts.Memory{Installed: noon, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP01"}: noon, {Rule: "DEP02"}: noon}, EdgeSeen: map[facts.Edge]time.Time{{Blocker: work.Ref{ID: "1"}}: noon}}
 	now := facts.Memory{Installed: noon, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP02"}: noon}, EdgeSeen: map[facts.Edge]time.Time{}}
@@ -146,12 +149,13 @@ func TestWhatIsGoneLeavesNothingBehind(t *testing.T) {
 
 	must(t, s.Apply(t.Context(), "shop", store.Delta{
 		Gone: []work.Ref{{Tracker: "jira", ID: "1"}, {Tracker: "jira", ID: "77"}}, GoneSprints: []work.SprintID{"jira:1"}, GoneScopes: []string{"web"},
+		GoneRemarks: []store.RemarkKey{{Item: work.Ref{Tracker: "jira", ID: "2"}, ID: "702"}, {Item: work.Ref{Tracker: "jira", ID: "2"}, ID: "777"}},
 	}))
 	must(t, s.SaveMemory(t.Context(), "shop", old, now))
 
 	want := store.State{
 		Records: []work.Record{record("2", "b")}, Sprints: []work.RecordSprint{{ID: "jira:2"}},
-		Readings: map[string]store.Reading{}, Memory: now,
+		Readings: map[string]store.Reading{}, Memory: now, Remarks: []work.Remark{remark("2", "703", "/strata ack")},
 	}
 	if diff := cmp.Diff(load(t, s, "shop"), want); diff != "" {
 		t.Errorf("(-got +want):\n%s", diff)

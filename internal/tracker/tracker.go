@@ -40,6 +40,13 @@ type Tracker interface {
 	Edit(ctx context.Context, item work.Ref, id string, draft Draft) error
 	// Erase deletes a comment of ours. A comment that is already gone is no error.
 	Erase(ctx context.Context, item work.Ref, id string) error
+	// MayEdit says whether an account, by the id of a remark's author, may edit an
+	// item: on Jira it has the permission EDIT_ISSUES there, on GitHub write or
+	// triage rights in the repository. Nobody, the empty id, may not. It costs
+	// requests, so it is asked only for a command that needs rights. An error means
+	// that it is not known, never "no"; it is Rejected where our own account lacks
+	// the right to ask, NotFound where the tracker says that there is no such item or account.
+	MayEdit(ctx context.Context, item work.Ref, author string) (bool, error)
 }
 
 // Scope is what of a tracker belongs to a product; exactly one of the selectors is set.
@@ -63,8 +70,13 @@ type Page struct {
 	// Commented names the items whose comments of ours are listed in full: what
 	// is not in Comments does not exist there.
 	Commented []work.Ref
-	Next      Cursor
-	More      bool
+	// Remarks are comments that are not ours and may bear a command, as RemarkBody
+	// says: for each item in Commented all of them, so that what is not here does
+	// not exist there; for other items only what is new or changed. Sorted by item,
+	// then in the order they were written.
+	Remarks []work.Remark
+	Next    Cursor
+	More    bool
 	// Full says that the reading began at the empty cursor: an item of the scope
 	// that no page of it named is no longer in the scope.
 	Full bool

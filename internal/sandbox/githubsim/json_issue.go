@@ -158,8 +158,8 @@ func association(i *world.GitHubIssue) string {
 
 func standing(r *world.Repo, u *world.User) string {
 	switch {
-	case u == nil || u.Kind == "Bot":
-		return "NONE"
+	case u == nil || u.Kind == "Bot" || !u.MayEdit():
+		return "NONE" // of no part of the organisation
 	case strings.EqualFold(u.Login, r.Owner):
 		return "OWNER"
 	}

@@ -14,6 +14,7 @@ func (s *Simulator) table() []route {
 		{get, "/zen", "", getZen},
 		{get, "/rate_limit", "", s.getRateLimit},
 		{get, "/user", "", getViewer},
+		{get, "/user/{account_id}", "", getUserByID},
 		{get, "/users/{login}", "", getUser},
 		{get, "/orgs/{login}", "", getUser},
 	}
@@ -40,6 +41,7 @@ func (s *Simulator) table() []route {
 		{get, "/issues/{number}/dependencies/blocking", read, listBlocking},
 		{"PUT", "/issues/{number}/lock", write, lockIssue},
 		{del, "/issues/{number}/lock", write, unlockIssue},
+		{get, "/collaborators/{username}/permission", meta, getRights},
 		{get, "/labels", read, listLabels},
 		{get, "/milestones", read, listMilestones},
 	}

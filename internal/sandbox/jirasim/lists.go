@@ -12,6 +12,7 @@ func (s *server) lists(both func(string, string, handler)) {
 	both("GET", "/myself", myself)
 	both("GET", "/mypermissions", permissions)
 	both("GET", "/user", getUser)
+	both("GET", "/user/permission/search", searchByPermission)
 	both("GET", "/field", listOf(func(c *call, st *world.State) []any { return each(st.Fields, c.fieldJSON) }))
 	both("GET", "/status", listOf(func(c *call, st *world.State) []any { return each(st.Statuses, c.statusJSON) }))
 	both("GET", "/statuscategory", listOf(func(c *call, _ *world.State) []any {
@@ -105,7 +106,6 @@ func permissions(c *call) error {
 	if len(asked) == 0 {
 		asked = []string{"ADD_COMMENTS", "BROWSE_PROJECTS", "DELETE_OWN_COMMENTS", "EDIT_OWN_COMMENTS", "LINK_ISSUES"}
 	}
-	granted := map[string]bool{"BROWSE_PROJECTS": true, "ADD_COMMENTS": true, "EDIT_OWN_COMMENTS": true, "DELETE_OWN_COMMENTS": true, "LINK_ISSUES": true, "EDIT_ISSUES": true}
 	return c.read(func(st *world.State) (any, error) {
 		key := c.URL.Query().Get("projectKey")
 		if key != "" && !c.seesProject(st.Project(key)) {
@@ -114,7 +114,7 @@ func permissions(c *call) error {
 		out := obj{}
 		for _, p := range asked {
 			out[p] = obj{"id": "0", "key": p, "name": strings.ToLower(strings.ReplaceAll(p, "_", " ")), "type": "PROJECT", "description": "",
-				"havePermission": c.user != nil && granted[p]}
+				"havePermission": granted(c.user, p)}
 		}
 		return obj{"permissions": out}, nil
 	})

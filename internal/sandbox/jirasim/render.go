@@ -30,6 +30,9 @@ func (c *call) userJSON(u *world.User) any {
 	if c.s.cloud() {
 		out["self"] = c.self("user?accountId=%s", u.AccountID)
 		out["accountId"], out["accountType"] = u.AccountID, "atlassian"
+		if u.Kind == "Bot" {
+			out["accountType"] = "app"
+		}
 		if u.Email != "" && u == c.user {
 			out["emailAddress"] = u.Email // others' addresses are mostly hidden
 		}

@@ -39,6 +39,7 @@ func Generate(o Options) *World {
 	m.extras()
 	m.edges()
 	m.chatter()
+	m.stakeholder()
 	slices.SortFunc(m.s.Jira, func(a, b *JiraIssue) int { return int(a.ID - b.ID) })
 	m.describe()
 	return w

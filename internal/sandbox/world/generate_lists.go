@@ -31,6 +31,12 @@ func (m *maker) people() {
 	}
 }
 
+// stakeholder is who may comment and not edit. She comes last and writes nothing
+// by herself, so that the world is otherwise the same.
+func (m *maker) stakeholder() {
+	m.s.AddUser(&User{Login: "zoe", AccountID: "5f00000000000000000000zoe", Key: "JIRAUSER10800", Name: "Zoe Z.", TimeZone: "Europe/Berlin", Role: Reader, ID: 9_000_903})
+}
+
 // lists makes the trackers' catalogues, as a new site has them.
 func (m *maker) lists() {
 	s := m.s

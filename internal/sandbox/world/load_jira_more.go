@@ -202,7 +202,36 @@ func (l *jiraLoader) finish(out *Load) {
 	sortBy(l.s.Sprints, func(a, b *Sprint) bool { return a.ID < b.ID })
 	sortBy(l.s.LinkTypes, func(a, b *LinkType) bool { return a.ID < b.ID })
 	sortBy(l.s.Boards, func(a, b *Board) bool { return a.ID < b.ID })
+	l.oneSprintField()
 	l.s.guess()
+}
+
+// oneSprintField serves every issue's sprints under the field in which most
+// records have them: a site has one Sprint field, whatever its id.
+func (l *jiraLoader) oneSprintField() {
+	uses := map[string]int{}
+	for _, i := range l.s.Jira {
+		if i.SprintField != "" {
+			uses[i.SprintField]++
+		}
+	}
+	most := ""
+	for name, n := range uses {
+		if most == "" || n > uses[most] || n == uses[most] && name < most {
+			most = name
+		}
+	}
+	if most == "" {
+		return
+	}
+	for _, d := range l.s.Fields {
+		if d.ID != most && strings.HasSuffix(d.Custom, ":gh-sprint") {
+			d.Custom, d.Name = "", d.ID
+		}
+	}
+	for _, i := range l.s.Jira {
+		i.SprintField = most
+	}
 }
 
 // links reads the links of an issue. One link stands on both issues with the

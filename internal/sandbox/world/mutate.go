@@ -46,6 +46,7 @@ type wish struct {
 	Repository string          `json:"repository"`
 	Key        string          `json:"key"`
 	Reason     string          `json:"reason"`
+	Role       string          `json:"role"`
 	Parent     string          `json:"parent"`
 	On         *bool           `json:"on"`
 	Sprint     json.RawMessage `json:"sprint"`
@@ -64,7 +65,7 @@ type op struct {
 }
 
 // ops are the groups of mutate_*.go, a file for each subject.
-var ops = gather(stateOps, linkOps, planOps, commentOps, textOps, placeOps)
+var ops = gather(stateOps, linkOps, planOps, commentOps, textOps, placeOps, peopleOps)
 
 func gather(groups ...map[string]op) map[string]op {
 	all := map[string]op{}
@@ -133,29 +134,33 @@ func (s *State) mutate(in *wish) (Outcome, error) {
 		out.Item = in.item.Handle()
 	}
 	switch {
-	case in.item == nil: // a whole project or repository
+	case in.item == nil && !journalled[in.Op]: // a whole project or repository
 		e := Entry{Seq: len(s.Journal) + 1, Time: s.Now(), Tracker: Jira, Op: in.Op, Item: in.Project, Author: authorName(in.by), Detail: out.Detail}
 		if in.Project == "" {
 			e.Tracker, e.Item = GitHub, in.Repository
 		}
 		s.Journal = append(s.Journal, e)
-	case !journalled[in.Op]:
+	case in.item != nil && !journalled[in.Op]:
 		s.log(in.item, in.Op, in.by, Entry{Detail: out.Detail})
 	}
 	return out, nil
 }
 
-// journalled ops write their own entry.
-var journalled = map[string]bool{"comment": true, "edit-comment": true, "delete-comment": true}
+// journalled ops write their own entries.
+var journalled = map[string]bool{"comment": true, "edit-comment": true, "delete-comment": true, "rights": true}
 
-// person finds who acts; an unknown name becomes a person of the world, and no
-// name means its first person.
+// person finds who acts; an unknown name becomes a person of the world (one that
+// ends in [bot] an app), and no name means its first person.
 func (s *State) person(name string) *User {
 	if name != "" {
 		if u := s.User(name); u != nil {
 			return u
 		}
-		return s.AddUser(&User{Login: name, AccountID: "5f" + strings.ToLower(name), Name: name})
+		u := &User{Login: name, AccountID: "5f" + strings.ToLower(name), Name: name}
+		if strings.HasSuffix(strings.ToLower(name), "[bot]") {
+			u.Kind = "Bot"
+		}
+		return s.AddUser(u)
 	}
 	for _, u := range s.Users {
 		if !u.Bot && u.Kind == "User" {

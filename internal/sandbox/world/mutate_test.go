@@ -55,6 +55,12 @@ func TestEveryMutationDoesWhatItSays(t *testing.T) {
 		{"delete in GitHub", `{"op":"delete","item":"$G"}`, func(_ *State, _, _ *JiraIssue, g, _ *GitHubIssue) bool { return g.Repo.Gone[g.Number] }},
 		{"hide", `{"op":"hide","item":"$A"}`, func(_ *State, a, _ *JiraIssue, _, _ *GitHubIssue) bool { return a.Hidden }},
 		{"lock", `{"op":"lock","item":"$G","reason":"spam"}`, func(_ *State, _, _ *JiraIssue, g, _ *GitHubIssue) bool { return g.Locked && g.LockReason == "spam" }},
+		{"rights", `{"op":"rights","author":"ada","role":"read"}`, func(s *State, _, _ *JiraIssue, _, _ *GitHubIssue) bool {
+			return !s.User("ada").MayEdit() && !s.User("zoe").MayEdit() && s.User("ben").MayEdit()
+		}},
+		{"comment by an app", `{"op":"comment","item":"$A","author":"sync[bot]","body":"hi"}`, func(s *State, _, _ *JiraIssue, _, _ *GitHubIssue) bool {
+			return s.User("sync[bot]").Kind == "Bot"
+		}},
 		{"move", `{"op":"move","item":"$A","project":"PLAT"}`, func(s *State, a, _ *JiraIssue, _, _ *GitHubIssue) bool {
 			return a.Project.Key == "PLAT" && s.JiraIssue(a.OldKeys[0]) == a && s.JiraIssue(a.Key) == a
 		}},
@@ -126,7 +132,9 @@ func TestAMistakeNamesWhatIsAllowed(t *testing.T) {
 		`{"op":"sprint","item":"WEB-2","sprint":"zz"}`:            "no sprint",
 		`{"op":"close","itm":"WEB-1"}`:                            "unknown field",
 		`{"op":"link","item":"WEB-2","to":"WEB-3","type":"Nope"}`: "no link type",
-		`nonsense`: "one JSON object",
+		`{"op":"rights","author":"ada","role":"king"}`:            "one of the roles",
+		`{"op":"rights","role":"read"}`:                           "needs an author",
+		`nonsense`:                                                "one JSON object",
 	} {
 		_, err := made(t, 100).Mutate([]byte(say))
 		var bad *BadMutation

@@ -189,6 +189,9 @@ func (s *State) CreateIssue(p *Project, draft JiraIssue, by *User) *JiraIssue {
 	if i.Reporter == nil {
 		i.Reporter = by
 	}
+	if i.SprintField == "" && len(s.Jira) > 0 {
+		i.SprintField = s.Jira[0].SprintField // a site has one
+	}
 	s.addJira(i)
 	if i.Parent != nil {
 		i.Parent.Children = append(i.Parent.Children, i)

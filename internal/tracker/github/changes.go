@@ -110,7 +110,7 @@ func (s *step) startComments() {
 	if s.Whole {
 		s.Walk = walk{}
 	}
-	s.reading.ours, s.reading.spoken = map[int64]said{}, map[int]int64{}
+	s.reading.ours, s.reading.remarks, s.reading.spoken = map[int64]said{}, map[int64]heard{}, map[int]int64{}
 }
 
 // mark is what the last reading kept of the repository.

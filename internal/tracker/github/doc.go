@@ -38,9 +38,22 @@
 // person deletes leaves no news: the next full reading tells, or Comments, or the
 // refusal of an edit.
 //
+// Remarks, which are comments of people that may bear a command, come with the same
+// list and by the same table, and cost no call either. The list by update time never
+// tells a deletion, so a remark that its author deleted stays until a full reading,
+// or until the item's own comments are listed. After a start with a kept cursor a
+// remark that was edited into something else stays as well.
+//
 // A comment is ours when our account wrote it (by the account's id), when our
 // App did, or an account that the config lists as former. What the marker says
 // never makes a comment ours.
+//
+// # Rights
+//
+// GitHub is asked for the rights of a login, and logins change hands. A remark's
+// author is an account's id; the login is the one last read with it, and an answer
+// counts only when it is about the same id. Where the login is not known, or has
+// become somebody else's, GitHub is asked for it by id first.
 //
 // # Identity
 //

@@ -37,6 +37,20 @@ func (b *bench) controls(scope tracker.Scope) trackertest.Controls {
 			})
 			return id
 		},
+		Person: work.Person{ID: strconv.FormatInt(b.person.ID, 10), Name: b.person.Login},
+		Reword: func(_ testing.TB, item work.Ref, id, text string) {
+			n, _ := strconv.ParseInt(id, 10, 64)
+			b.on(item, func(s *world.State, i *world.GitHubIssue) {
+				_, c := s.Comment(world.GitHub, n)
+				s.EditComment(i, c, b.person, text, nil)
+			})
+		},
+		TakeRights: func(t testing.TB, author string) {
+			if author != strconv.FormatInt(b.person.ID, 10) {
+				t.Fatalf("the author of a remark is %s; want the account's id %d", author, b.person.ID)
+			}
+			b.write(func(*world.State) { b.person.Role = world.Reader })
+		},
 		Delete: func(t testing.TB, item work.Ref, id string) {
 			n, _ := strconv.ParseInt(id, 10, 64)
 			b.on(item, func(s *world.State, i *world.GitHubIssue) {

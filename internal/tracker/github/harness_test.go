@@ -206,6 +206,7 @@ func read(t *testing.T, g *GitHub, scope tracker.Scope, cursor tracker.Cursor) (
 		all.Records = append(all.Records, page.Records...)
 		all.Comments = append(all.Comments, page.Comments...)
 		all.Commented = append(all.Commented, page.Commented...)
+		all.Remarks = append(all.Remarks, page.Remarks...)
 		all.Sprints = append(all.Sprints, page.Sprints...)
 		all.Hidden += page.Hidden
 		all.Full, all.Next = page.Full, page.Next

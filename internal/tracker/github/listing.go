@@ -35,6 +35,13 @@ func (s *step) takeComments(ctx context.Context) error {
 		}
 		if c := s.comment(s.self, row); c.Ours {
 			s.reading.ours[row.ID] = said{Comment: c, number: at.number}
+			continue
+		}
+		if r, bears := row.remark(); bears {
+			s.mem.meet(r.Author)
+			s.reading.remarks[row.ID] = heard{Remark: r, number: at.number}
+		} else {
+			s.reading.unsay(row.ID, s.Whole)
 		}
 	}
 	if len(rows) > 0 {
@@ -46,7 +53,7 @@ func (s *step) takeComments(ctx context.Context) error {
 	return s.endComments(ctx)
 }
 
-// endComments gives the comments of ours, and says on which items they are all.
+// endComments gives the comments of ours and the remarks, and says on which items they are all.
 //
 //	read from            | this process knows the comments before | → given                      | said to be all
 //	the first comment    | –                                      | all                          | on every item of the reading
@@ -61,13 +68,16 @@ func (s *step) endComments(ctx context.Context) error {
 	for _, ref := range s.reading.items[key] {
 		read[ref] = true
 	}
-	given := s.reading.ours
+	given, remarks := s.reading.ours, s.reading.remarks
 	s.mem.with(s.Repo, func(r *repository) {
 		complete := s.Whole
 		if !complete && r.listed && !s.mark().Comments.After(r.upTo) {
 			complete = true
 			given = maps.Clone(r.ours)
 			maps.Copy(given, s.reading.ours)
+			remarks = maps.Clone(r.remarks)
+			maps.Copy(remarks, s.reading.remarks)
+			maps.DeleteFunc(remarks, func(_ int64, h heard) bool { return h.none() })
 			for number, id := range r.spoken {
 				s.reading.spoken[number] = max(s.reading.spoken[number], id)
 			}
@@ -76,7 +86,7 @@ func (s *step) endComments(ctx context.Context) error {
 			return
 		}
 		r.listed, r.upTo = true, younger(r.upTo, s.New[key].Comments)
-		r.ours, r.spoken = given, s.reading.spoken
+		r.ours, r.remarks, r.spoken = maps.Clone(given), maps.Clone(remarks), s.reading.spoken
 		s.page.Commented = slices.SortedFunc(maps.Keys(read), work.Ref.Compare)
 	})
 	for id, c := range given {
@@ -87,18 +97,32 @@ func (s *step) endComments(ctx context.Context) error {
 		s.page.Comments = append(s.page.Comments, c.Comment)
 	}
 	slices.SortFunc(s.page.Comments, oldestFirst)
+	for id, h := range remarks {
+		if _, news := s.reading.remarks[id]; !h.Item.IsZero() && (news || read[h.Item]) {
+			s.page.Remarks = append(s.page.Remarks, h.Remark)
+		}
+	}
+	slices.SortFunc(s.page.Remarks, tracker.CompareRemarks)
 	s.note(s.Repo, func(m *marks) { m.Listed = true })
 	s.leave()
 	return nil
 }
 
-// locate finds the items under which comments of ours stand. One that is gone keeps no item.
+// locate finds the items under which comments of ours and remarks stand. One that is gone keeps no item.
 func (s *step) locate(ctx context.Context) error {
 	var unknown []place
-	for _, c := range s.reading.ours {
-		at := place{repo: s.Repo, number: c.number}
+	look := func(number int) {
+		at := place{repo: s.Repo, number: number}
 		if _, ok := s.mem.id(at); !ok {
 			unknown = append(unknown, at)
+		}
+	}
+	for _, c := range s.reading.ours {
+		look(c.number)
+	}
+	for _, h := range s.reading.remarks {
+		if !h.none() {
+			look(h.number)
 		}
 	}
 	slices.SortFunc(unknown, func(a, b place) int { return cmp.Compare(a.number, b.number) })
@@ -109,6 +133,12 @@ func (s *step) locate(ctx context.Context) error {
 		if item, ok := s.mem.id(place{repo: s.Repo, number: c.number}); ok {
 			c.Item = s.ref(item)
 			s.reading.ours[id] = c
+		}
+	}
+	for id, h := range s.reading.remarks {
+		if item, ok := s.mem.id(place{repo: s.Repo, number: h.number}); ok && !h.none() {
+			h.Item = s.ref(item)
+			s.reading.remarks[id] = h
 		}
 	}
 	return nil

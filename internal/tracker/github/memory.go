@@ -21,6 +21,7 @@ type memory struct {
 	readings map[string]*reading    // by scope
 	edges    map[string]*edgesSeen  // by scope and repository
 	gone     map[place]time.Time    // when a place was last found to lead nowhere
+	logins   map[string]string      // of authors of remarks, by the id of the account
 }
 
 // spot is where an issue is reached: REST wants its place, GraphQL its node.
@@ -39,6 +40,8 @@ type repository struct {
 	listed bool
 	upTo   time.Time
 	ours   map[int64]said
+	// remarks are the comments of people that may bear a command, as of upTo.
+	remarks map[int64]heard
 	// spoken is the youngest comment by a person under each issue.
 	spoken map[int]int64
 }
@@ -63,6 +66,8 @@ type reading struct {
 	// Of the repository whose comments are being read:
 	ours   map[int64]said
 	spoken map[int]int64
+	// remarks are those found; none is there for a comment that was one before.
+	remarks map[int64]heard
 }
 
 // edgesSeen are the fingerprints of open issues at the end of a reading. They
@@ -74,7 +79,7 @@ type edgesSeen struct {
 }
 
 func newMemory() *memory {
-	return &memory{spots: map[string]spot{}, ids: map[place]string{}, repos: map[string]*repository{}, readings: map[string]*reading{}, edges: map[string]*edgesSeen{}, gone: map[place]time.Time{}}
+	return &memory{spots: map[string]spot{}, ids: map[place]string{}, repos: map[string]*repository{}, readings: map[string]*reading{}, edges: map[string]*edgesSeen{}, gone: map[place]time.Time{}, logins: map[string]string{}}
 }
 
 // learn remembers where an issue is.
@@ -94,7 +99,7 @@ func (m *memory) repo(name string) *repository {
 	key := strings.ToLower(name)
 	r := m.repos[key]
 	if r == nil {
-		r = &repository{name: name, ours: map[int64]said{}, spoken: map[int]int64{}}
+		r = &repository{name: name, ours: map[int64]said{}, remarks: map[int64]heard{}, spoken: map[int]int64{}}
 		m.repos[key] = r
 	}
 	return r

@@ -19,18 +19,21 @@ func (g *GitHub) Comments(ctx context.Context, item work.Ref) ([]tracker.Comment
 	if err != nil {
 		return nil, err
 	}
-	rows, err := g.thread(ctx, s.at)
+	at := s.at
+	rows, err := g.thread(ctx, at)
 	if tracker.KindOf(err) == tracker.NotFound {
 		// The comments of a transferred issue are not redirected; the issue is.
-		moved, lookErr := g.moved(ctx, item, s.at)
-		if lookErr != nil || moved == s.at {
+		moved, lookErr := g.moved(ctx, item, at)
+		if lookErr != nil || moved == at {
 			return nil, err
 		}
-		rows, err = g.thread(ctx, moved)
+		at = moved
+		rows, err = g.thread(ctx, at)
 	}
 	if err != nil {
 		return nil, err
 	}
+	g.reviseRemarks(self, item, at, rows)
 	var ours []tracker.Comment
 	spoken := int64(0)
 	for _, row := range rows {

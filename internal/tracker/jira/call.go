@@ -21,6 +21,8 @@ type call struct {
 	query  url.Values
 	body   any
 	intent wire.Intent
+	// apart says that a 403 is about this question alone and not about our login.
+	apart bool
 }
 
 const api = "rest/api/2/"
@@ -61,7 +63,11 @@ func (t *Tracker) do(ctx context.Context, c call, out any) (http.Header, error) 
 	if err != nil {
 		body, _ := io.ReadAll(resp.Body) // in memory already, and bounded
 		judged := wire.ErrorOf(c.op, resp.Response, body, err, c.intent)
-		if judged.Kind == tracker.Unauthorized {
+		switch {
+		case judged.Kind != tracker.Unauthorized:
+		case c.apart && judged.Status == http.StatusForbidden:
+			judged.Kind = tracker.Rejected
+		default:
 			t.forgetLogin()
 		}
 		return nil, judged

@@ -78,9 +78,10 @@ func (t *Tracker) page(ctx context.Context, s *session, scope tracker.Scope, iss
 	page.Sprints = slices.SortedFunc(maps.Values(boxes), func(a, b work.RecordSprint) int {
 		return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
 	})
-	var err error
-	page.Comments, page.Commented, err = t.embedded(ctx, s, issues)
-	return page, err
+	if err := t.embedded(ctx, s, issues, &page); err != nil {
+		return tracker.Page{}, err
+	}
+	return page, nil
 }
 
 // distinct keeps the first of the items that come twice, and none without an id.

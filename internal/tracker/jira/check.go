@@ -13,6 +13,9 @@ import (
 // needed are the permissions that reading and commenting take.
 var needed = []string{"BROWSE_PROJECTS", "ADD_COMMENTS", "EDIT_OWN_COMMENTS", "DELETE_OWN_COMMENTS"}
 
+// asking is the permission without which Jira does not tell us what others may do.
+const asking = "ADMINISTER_PROJECTS"
+
 // Check asks whether everything is as the config says.
 func (t *Tracker) Check(ctx context.Context, scopes []tracker.Scope) []tracker.Problem {
 	var problems []tracker.Problem
@@ -99,7 +102,7 @@ func (t *Tracker) checkPermissions(ctx context.Context, project string, report f
 	}
 	_, err := t.do(ctx, call{
 		op: "read our permissions in " + project, route: "mypermissions",
-		query: url.Values{"projectKey": {project}, "permissions": {strings.Join(needed, ",")}},
+		query: url.Values{"projectKey": {project}, "permissions": {strings.Join(append(slices.Clone(needed), asking), ",")}},
 	}, &answer)
 	if err != nil {
 		report(tracker.Notice, "let the account read its permissions", "%v", err)
@@ -109,5 +112,9 @@ func (t *Tracker) checkPermissions(ctx context.Context, project string, report f
 		if !answer.Permissions[name].Have {
 			report(tracker.Fault, "grant it to the account in the permission scheme", "the account lacks the permission %s in project %s", name, project)
 		}
+	}
+	if !answer.Permissions[asking].Have {
+		report(tracker.Notice, "grant it to the account, or list in the config who may give commands",
+			"the account lacks the permission %s in project %s: Jira does not tell it who may edit an item, so commands that need that right cannot be followed", asking, project)
 	}
 }

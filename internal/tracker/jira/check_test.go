@@ -39,6 +39,7 @@ func TestCheckTellsEverythingThatIsNotAsConfigured(t *testing.T) {
 		`error  link type "Blocked" says "Blocked" from both ends: nobody can tell who waits`,
 		`warning  link type "Relates" (relates to, relates to) is not in links and is not read`,
 		`error web the account lacks the permission ADD_COMMENTS in project WEB`,
+		`warning web the account lacks the permission ADMINISTER_PROJECTS in project WEB: Jira does not tell it who may edit an item, so commands that need that right cannot be followed`,
 		`warning web project HELP is of Jira Service Management: nothing is written there, because customers would read it`,
 	}
 	if !slices.Equal(got, want) {

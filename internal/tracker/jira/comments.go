@@ -108,11 +108,11 @@ func markerIn(properties []property) (comment.Marker, bool) {
 	return comment.Marker{}, false
 }
 
-// embedded takes our comments out of the items a search found. Cloud embeds only
-// the first ones: the comments of an item that has more are listed.
-func (t *Tracker) embedded(ctx context.Context, s *session, issues []issue) ([]tracker.Comment, []work.Ref, error) {
+// embedded takes the comments that matter out of the items a search found: ours,
+// and the remarks of people. Cloud embeds only the first ones: the comments of an
+// item that has more are listed.
+func (t *Tracker) embedded(ctx context.Context, s *session, issues []issue, page *tracker.Page) error {
 	var ours []mine
-	var listed []work.Ref
 	for _, raw := range issues {
 		ref := work.Ref{Tracker: t.name, ID: raw.ID}
 		block := get[*comments](raw.Fields, "comment")
@@ -127,16 +127,19 @@ func (t *Tracker) embedded(ctx context.Context, s *session, issues []issue) ([]t
 				continue
 			}
 			if err != nil {
-				return nil, nil, err
+				return err
 			}
 		}
 		ours = append(ours, t.oursOf(s, ref, all)...)
-		listed = append(listed, ref)
+		page.Remarks = append(page.Remarks, t.remarksOf(s, ref, all)...)
+		page.Commented = append(page.Commented, ref)
 	}
 	if err := t.properties(ctx, s, ours); err != nil {
-		return nil, nil, err
+		return err
 	}
-	return plain(ours), listed, nil
+	page.Comments = plain(ours)
+	slices.SortFunc(page.Remarks, tracker.CompareRemarks)
+	return nil
 }
 
 // properties reads the markers of our comments whose anchor is missing. Cloud

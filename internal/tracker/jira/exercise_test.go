@@ -38,13 +38,14 @@ type site struct {
 	url     string
 	tracker *jira.Tracker
 	project string
+	cloud   bool
 }
 
 func newSite(t *testing.T, flavour jirasim.Flavour) *site {
 	t.Helper()
 	// Far from the local clock: nothing may depend on it.
 	now := func() time.Time { return time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC) }
-	s := &site{world: world.Generate(world.Options{Seed: 1, Items: 100, Now: now})}
+	s := &site{world: world.Generate(world.Options{Seed: 1, Items: 100, Now: now}), cloud: flavour == jirasim.Cloud}
 	server := httptest.NewServer(jirasim.New(s.world, jirasim.Options{Flavour: flavour, Token: token, PageCap: 7}))
 	t.Cleanup(server.Close)
 	s.url = server.URL
@@ -79,6 +80,12 @@ func (s *site) controls(t *testing.T) trackertest.Controls {
 		Comment: func(t testing.TB, ref work.Ref, text string) string {
 			return strconv.FormatInt(s.mutate(t, map[string]any{"op": "comment", "item": s.key(t, ref), "body": text}).Comment, 10)
 		},
+		Reword: func(t testing.TB, ref work.Ref, id, text string) {
+			s.mutate(t, map[string]any{"op": "edit-comment", "item": s.key(t, ref), "comment": json.Number(id), "body": text})
+		},
+		TakeRights: func(t testing.TB, author string) {
+			s.mutate(t, map[string]any{"op": "rights", "author": author, "role": "read"})
+		},
 		Delete: func(t testing.TB, ref work.Ref, id string) {
 			s.mutate(t, map[string]any{"op": "delete-comment", "item": s.key(t, ref), "comment": json.Number(id)})
 		},
@@ -96,6 +103,10 @@ func (s *site) controls(t *testing.T) trackertest.Controls {
 	}
 	var quiet, others []work.Target
 	s.world.Read(func(st *world.State) {
+		c.Person = work.Person{ID: st.User("ada").AccountID, Name: st.User("ada").Name}
+		if !s.cloud {
+			c.Person.ID = "ada"
+		}
 		for _, i := range st.Jira {
 			if i.Project.Key != s.project {
 				continue

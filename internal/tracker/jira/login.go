@@ -27,6 +27,7 @@ type user struct {
 	Name        string `json:"name"`      // Data Center
 	Key         string `json:"key"`       // Data Center
 	DisplayName string `json:"displayName"`
+	Type        string `json:"accountType"` // Cloud: atlassian, customer or app
 }
 
 func (u user) id() string { return cmp.Or(u.AccountID, u.Name, u.Key) }

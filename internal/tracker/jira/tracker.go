@@ -28,6 +28,7 @@ type Tracker struct {
 
 	mu     sync.Mutex
 	known  map[string]known               // by item id
+	people map[string]user                // authors of remarks on Data Center, by the id we remember
 	tokens map[string]map[string]struct{} // by scope: page tokens of the reading under way
 }
 
@@ -61,6 +62,7 @@ func New(name string, cfg Config, observer wire.Observer) (*Tracker, error) {
 		client: rest,
 		now:    time.Now,
 		known:  map[string]known{},
+		people: map[string]user{},
 		tokens: map[string]map[string]struct{}{},
 	}, nil
 }

@@ -109,18 +109,27 @@ func (t *Tracker) onComment(verb string, item work.Ref, id string) call {
 // refuseServiceDesk refuses items of Jira Service Management, where a comment
 // goes to the customer. An item that was not read in this run is looked up.
 func (t *Tracker) refuseServiceDesk(ctx context.Context, op, id string) error {
-	k, read := t.recall(id)
-	if !read {
-		var raw issue
-		c := call{op: op, route: "issue/{id}", path: "issue/" + url.PathEscape(id), query: url.Values{"fields": {"project"}}}
-		if _, err := t.do(ctx, c, &raw); err != nil {
-			return err
-		}
-		k = known{key: raw.Key, desk: get[project](raw.Fields, "project").Type == serviceDesk}
-		t.learn(id, k)
+	k, err := t.lookUp(ctx, op, id)
+	if err != nil {
+		return err
 	}
 	if k.desk {
 		return &tracker.Error{Kind: tracker.Rejected, Op: op, Err: errors.New("a Jira Service Management project: customers would read the comment")}
 	}
 	return nil
+}
+
+// lookUp is what a reading taught us of an item, or what Jira says now.
+func (t *Tracker) lookUp(ctx context.Context, op, id string) (known, error) {
+	if k, read := t.recall(id); read {
+		return k, nil
+	}
+	var raw issue
+	c := call{op: op, route: "issue/{id}", path: "issue/" + url.PathEscape(id), query: url.Values{"fields": {"project"}}}
+	if _, err := t.do(ctx, c, &raw); err != nil {
+		return known{}, err
+	}
+	k := known{key: raw.Key, desk: get[project](raw.Fields, "project").Type == serviceDesk}
+	t.learn(id, k)
+	return k, nil
 }

@@ -50,6 +50,35 @@ func (t *Tracker) Say(ref work.Ref, author, text string) string {
 	return t.say(it, author, text).ID
 }
 
+// Reword replaces the text of a comment as its author does.
+func (t *Tracker) Reword(ref work.Ref, id, text string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if c := t.comment(ref, id); c != nil {
+		c.Body = text
+		t.changed(t.items[ref.ID])
+		c.Updated = t.now()
+	}
+}
+
+// Robots says which authors are apps, as the tracker sees them.
+func (t *Tracker) Robots(authors ...string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, author := range authors {
+		t.robots[author] = true
+	}
+}
+
+// TakeRights leaves people the right to comment, and nothing else.
+func (t *Tracker) TakeRights(authors ...string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, author := range authors {
+		t.readers[author] = true
+	}
+}
+
 // Unsay deletes a comment as a person does.
 func (t *Tracker) Unsay(ref work.Ref, id string) {
 	t.mu.Lock()

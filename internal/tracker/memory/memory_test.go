@@ -24,6 +24,9 @@ func TestTheFakeKeepsTheContract(t *testing.T) {
 			Comment: func(_ testing.TB, ref work.Ref, text string) string {
 				return m.Say(ref, "a person", text)
 			},
+			Person:     work.Person{ID: "a person", Name: "a person"},
+			Reword:     func(_ testing.TB, ref work.Ref, id, text string) { m.Reword(ref, id, text) },
+			TakeRights: func(_ testing.TB, author string) { m.TakeRights(author) },
 			Delete:     func(_ testing.TB, ref work.Ref, id string) { m.Unsay(ref, id) },
 			LoseAnswer: func(testing.TB) { m.LoseAnswer(memory.Post, 1) },
 			Break: func(testing.TB) func() {
@@ -82,5 +85,18 @@ func TestAHiddenItemIsNotFoundAndLeavesTheScope(t *testing.T) {
 	}
 	if _, err := m.Post(t.Context(), ref, tracker.Draft{}); tracker.KindOf(err) != tracker.NotFound {
 		t.Errorf("Post = %v; want not found", err)
+	}
+}
+
+func TestARobotIsTold(t *testing.T) {
+	m := memory.New("fake")
+	m.Put(record("1", "story"))
+	ref := work.Ref{Tracker: "fake", ID: "1"}
+	m.Robots("sync")
+	m.Say(ref, "sync", "/strata ack")
+	m.Say(ref, "ada", "/strata ack")
+	page, err := m.Changes(t.Context(), tracker.Scope{Name: "web"}, "")
+	if err != nil || len(page.Remarks) != 2 || !page.Remarks[0].Bot || page.Remarks[1].Bot {
+		t.Errorf("remarks = %+v, %v; want one of a robot and one of a person", page.Remarks, err)
 	}
 }

@@ -32,6 +32,7 @@ const (
 	Post     Op = "post"
 	Edit     Op = "edit"
 	Erase    Op = "erase"
+	MayEdit  Op = "may edit"
 )
 
 // Tracker is the fake. It is safe for use by several goroutines.
@@ -43,6 +44,8 @@ type Tracker struct {
 	items    map[string]*item
 	sprints  []work.RecordSprint
 	comments map[string][]*said // by item id, oldest first
+	robots   map[string]bool    // authors that are apps
+	readers  map[string]bool    // people who may comment and not edit
 	problems []tracker.Problem
 	faults   map[Op][]fault
 	calls    map[Op]int
@@ -66,6 +69,8 @@ func New(name string) *Tracker {
 		name:     name,
 		items:    map[string]*item{},
 		comments: map[string][]*said{},
+		robots:   map[string]bool{},
+		readers:  map[string]bool{},
 		faults:   map[Op][]fault{},
 		calls:    map[Op]int{},
 	}
@@ -103,6 +108,7 @@ func (t *Tracker) Changes(_ context.Context, scope tracker.Scope, c tracker.Curs
 		page.Records = append(page.Records, it.record)
 		page.Commented = append(page.Commented, it.record.Ref)
 		page.Comments = append(page.Comments, t.ours(it.record.Ref)...)
+		page.Remarks = append(page.Remarks, t.remarks(it.record.Ref)...)
 		at.after = it.record.Ref
 	}
 	page.Next = cursor{since: at.mark, mark: -1}.text()

@@ -20,6 +20,13 @@ type Controls struct {
 	Touch func(t testing.TB, item work.Ref)
 	// Comment writes a comment as another person and returns its id.
 	Comment func(t testing.TB, item work.Ref, text string) string
+	// Person is who Comment writes as, in the tracker's words; she may edit the items.
+	Person work.Person
+	// Reword replaces the text of a comment as its author does.
+	Reword func(t testing.TB, item work.Ref, id, text string)
+	// TakeRights leaves an account, by the id of a remark's author, the right to
+	// comment and none to edit.
+	TakeRights func(t testing.TB, author string)
 	// Delete deletes a comment as a person with the right to do so.
 	Delete func(t testing.TB, item work.Ref, id string)
 	// LoseAnswer makes the tracker write the next comment and break the connection

@@ -32,6 +32,13 @@ func Exercise(t *testing.T, open Open) {
 		{"ACommentThatAPersonDeletedIsGone", aCommentThatAPersonDeletedIsGone},
 		{"AQuotedMarkerIsNotOurs", aQuotedMarkerIsNotOurs},
 		{"OurCommentIsFoundAmongMany", ourCommentIsFoundAmongMany},
+		{"ACommandOfAPersonIsTold", aCommandOfAPersonIsTold},
+		{"WhatBearsNoCommandIsNotTold", whatBearsNoCommandIsNotTold},
+		{"ARemarkFollowsItsEdits", aRemarkFollowsItsEdits},
+		{"ADeletedRemarkIsGoneWhenItsItemIsListed", aDeletedRemarkIsGone},
+		{"ARemarkIsFoundAmongMany", aRemarkIsFoundAmongMany},
+		{"AnAccountMayEditOrMayNot", anAccountMayEditOrMayNot},
+		{"RightsThatCannotBeAskedAreAnError", rightsThatCannotBeAskedAreAnError},
 		{"ALostAnswerIsUnclearAndWritesOnce", aLostAnswerIsUnclearAndWritesOnce},
 		{"NothingIsPostedOnAMissingItem", nothingIsPostedOnAMissingItem},
 	} {
@@ -64,6 +71,7 @@ func (s *suite) read(from tracker.Cursor) (all tracker.Page, last tracker.Cursor
 		all.Records = append(all.Records, page.Records...)
 		all.Comments = append(all.Comments, page.Comments...)
 		all.Commented = append(all.Commented, page.Commented...)
+		all.Remarks = append(all.Remarks, page.Remarks...)
 		all.Full = page.Full
 		if from = page.Next; !page.More {
 			return all, from
