@@ -38,7 +38,7 @@ func (c *collected) line(role role, stream string) {
 	isEntry := role == entry || step || box != noBox
 	switch {
 	case template(text) && !c.promise(text):
-	case nothing[normal(text)] || text == "-" || text == "–":
+	case len(text) < 40 && nothing[normal(text)] || text == "-" || text == "–":
 		c.none = true
 	case isEntry:
 		if c.promise(text) {
@@ -134,6 +134,9 @@ func template(text string) bool {
 	if strings.HasPrefix(lower, "{{") && strings.HasSuffix(lower, "}}") || placeholders(lower) >= 2 || strings.HasPrefix(lower, "lorem ipsum") {
 		return true
 	}
+	if first, _, _ := strings.Cut(lower, " "); len(lower) > 120 || !templateWords[first] {
+		return false
+	}
 	words := strings.Fields(normal(lower))
 	if len(words) == 0 {
 		return false
@@ -154,6 +157,10 @@ func template(text string) bool {
 	}
 	return false
 }
+
+// templateWords begin what templates say.
+var templateWords = set("please", "criterion", "criteria", "item", "question", "deliverable", "kriterium",
+	"describe", "list", "add", "enter", "fill", "write", "insert", "specify")
 
 // placeholders counts <words> and [words] in text: "As a <role>, I want <goal>".
 func placeholders(text string) int {

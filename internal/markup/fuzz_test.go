@@ -19,7 +19,7 @@ var seeds = []string{
 	"@name @org/team #123 owner/repo#1 GH-1 fixes #1", "https://a.example www.a.example a@b.example mailto:x", "[~user] {macro} {code} a|b",
 	"*b* _i_ ~~s~~ `c` ![i](u) [l](u) <b> <!-- x -->", "# h", "- l", "1. n", "> q", "---", "```", "~~~", "|a|b|", "[^1]: x", "[a]: b",
 	":smile: $x$ $$y$$", "\x00\x1b[31m\r\n\t", "\u202ea\u200bb\u2066", "\xff\xfe", "&amp; &#64; &copy", "\\", "a\\", "\\*", "=", "===", "- [ ] x",
-	"h1. x", "bq. x", "----", "??c??", "(!) :) ;)", "日本語", " a  b ", "+", "1)", "`", "``", "` a `", "<", "_a_b_", "**", "x*y*z", "http:", "HTTPS://x", "WwW.x",
+	"h1. x", "bq. x", "----", "??c??", "(!) :) ;)", "日本語", " a  b ", "+", "1)", "`", "``", "` a `", "<", "_a_b_", "**", "x*y*z", "http:", "HTTPS://x", "WwW.x", "https:0:0",
 }
 
 var github = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithUnsafe()))

@@ -33,6 +33,7 @@ const (
 	linkEnd    = '\x04' // after the words
 	struckMark = '\x05' // around struck-out words
 	boldMark   = '\x06' // around words in bold
+	seamMark   = '\x07' // where markup was taken out: no word goes on across it
 )
 
 // blocks reads a text in its dialect. Both readers take time in proportion to the text.

@@ -66,6 +66,7 @@ func (w *wikiLineReader) special() bool {
 		}
 	case '_', '+':
 		if w.opens() || w.closes() {
+			w.out.WriteRune(seamMark)
 			w.at++
 			return true
 		}
@@ -108,6 +109,8 @@ func (w *wikiLineReader) macro(rest string) bool {
 		w.out.WriteRune(boldMark)
 	case name == "" || !wordByte(name[0]) || strings.ContainsAny(name, "{ ") && !strings.Contains(name, ":"):
 		return false
+	default:
+		w.out.WriteRune(seamMark)
 	}
 	w.at += end + 1
 	return true
@@ -147,6 +150,7 @@ func (w *wikiLineReader) image(rest string) bool {
 	if end <= 0 || rest[1] == ' ' || !strings.Contains(rest[1:end+1], ".") {
 		return false
 	}
+	w.out.WriteRune(seamMark)
 	w.at += end + 2
 	return true
 }

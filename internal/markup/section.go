@@ -146,20 +146,24 @@ func (s *sectionReading) begin(name work.SectionName, level int) {
 	s.open, s.level = s.sections[name], level
 }
 
+// maxHeading is how long a line may be, in bytes, that is a heading without being marked as one.
+const maxHeading = 400
+
 // heading says whether a line names a section. Outside a marked heading the line
 // must be in bold or hold a colon; what follows the colon is the section's first words.
 func (r *Reader) heading(line string, role role) (name work.SectionName, rest string, known bool) {
-	if len(line) > 400 && role != heading {
+	bold := role == heading || boldLine(line)
+	if !bold && strings.IndexByte(line, ':') < 0 || len(line) > maxHeading && role != heading {
 		return "", "", false
 	}
 	text := visible(line)
-	if role == heading || boldLine(line) {
+	if bold {
 		if name, known = r.names[normal(text)]; known {
 			return name, "", true
 		}
 	}
 	before, after, colon := strings.Cut(text, ":")
-	if !colon {
+	if !colon || len(before) > maxHeading {
 		return "", "", false
 	}
 	name, known = r.names[normal(before)]
@@ -168,7 +172,7 @@ func (r *Reader) heading(line string, role role) (name work.SectionName, rest st
 
 // boldLine says whether all words of a line are in bold.
 func boldLine(line string) bool {
-	line = strings.TrimRight(strings.TrimSpace(line), ": ")
+	line = strings.TrimRight(strings.TrimLeft(line, " \t"+string(seamMark)), ": \t"+string(seamMark))
 	inner, ok := strings.CutPrefix(line, string(boldMark))
 	if !ok {
 		return false
