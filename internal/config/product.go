@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"strata/internal/cycle"
 	"strata/internal/duration"
 	"strata/internal/facts"
 	"strata/internal/plan"
@@ -35,6 +36,13 @@ type Product struct {
 	Teams []Team `yaml:"teams"`
 	// Objectives are what the product wants to reach. Defaults to none.
 	Objectives []facts.ObjectiveConfig `yaml:"objectives"`
+	// Documents lists the documents that are kept: brief (of an epic), agenda (of a
+	// team), crossteam, product and review. An empty list keeps none: then there are
+	// flags alone. Defaults to all.
+	Documents []cycle.DocumentKind `yaml:"documents"`
+	// Trusted are accounts whose commands count whatever their rights: ids, or names
+	// as people see them. Defaults to none.
+	Trusted []string `yaml:"trusted"`
 	// Readiness is the profile of required checks: starter, standard or strict. Defaults to starter.
 	Readiness refine.Profile `yaml:"readiness"`
 }

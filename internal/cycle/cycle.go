@@ -3,6 +3,8 @@ package cycle
 import (
 	"context"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -32,6 +34,7 @@ type Config struct {
 	Policy      refine.Policy
 	Rules       []refine.Rule
 	Checks      []refine.Check
+	Documents   Documents
 }
 
 // Scope is what of a tracker belongs to the product.
@@ -74,8 +77,10 @@ type Product struct {
 	view     *facts.Product
 	reading  *readings
 	ledger   *ledger
+	remarks  *remarks
 	memory   facts.Memory
 	saved    facts.Memory              // as the store has it
+	fetched  map[work.Ref]work.Record  // blockers outside the scopes, as last fetched
 	absent   map[work.Target]time.Time // targets that could not be fetched, and when
 	absentMu sync.Mutex
 }
@@ -84,7 +89,7 @@ type Product struct {
 func New(config Config, view *facts.Product, trackers map[string]tracker.Tracker, st Store, activity Activity, now func() time.Time, log *slog.Logger) *Product {
 	return &Product{
 		config: config, view: view, trackers: trackers, store: st, activity: activity, now: now,
-		log: log.With("product", config.Product),
+		log: log.With("product", config.Product), fetched: map[work.Ref]work.Record{}, absent: map[work.Target]time.Time{},
 	}
 }
 
@@ -142,6 +147,7 @@ func (p *Product) judge(ctx context.Context, r *Report) error {
 func (p *Product) assess(r *Report) {
 	today := p.today(r)
 	r.Snapshot = p.view.Snapshot(r.Taken, today, r.unread())
+	r.doubtOutside()
 	r.Graph = graph.Build(r.Snapshot.Items)
 	r.index(today)
 	r.Assessment = refine.Judge(r.Snapshot, r.Graph, p.memory, p.config.Policy, today, p.config.Rules, p.config.Checks)
@@ -172,6 +178,9 @@ func (p *Product) report(r *Report) {
 	}
 	if len(r.Snapshot.Unread) > 0 {
 		attrs = append(attrs, "unread", r.Snapshot.Unread)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Outside)) {
+		attrs = append(attrs, "outside_"+name, r.Outside[name].Error())
 	}
 	if len(r.Plan.Held) > 0 {
 		attrs = append(attrs, "held", heldText(r.Plan.Held))

@@ -21,5 +21,7 @@
 // Comments of ours come with the reading of the items, so that adopting them
 // after the loss of the store costs no call an item. What the reading shows
 // corrects the ledger; that a comment is missing is believed only after the
-// item's comments were listed, because a search may lag behind our own post.
+// item's comments were listed, because a search may lag behind our own post. The
+// ledger follows before a cursor is kept: what lies behind a cursor is not shown
+// again.
 package cycle

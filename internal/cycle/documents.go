@@ -17,16 +17,20 @@ import (
 // documents are the comments that a product should bear now, by identity.
 type documents map[comment.Identity]document
 
-// document is one wanted comment. Its body is rendered when it is written, and
-// not before: a plan compares digests.
+// document is one wanted comment. Its body and the memory in its marker are
+// written out when the comment is, and not before: a plan compares digests.
 type document struct {
 	want  plan.Wanted
 	body  func() markup.Document
-	facts string
+	facts func() string
 }
 
 func (d document) draft(words comment.Config) tracker.Draft {
-	return tracker.Draft{Body: d.body(), Marker: words.Mark(d.want.Identity, d.want.Digest, d.facts)}
+	marker := words.Mark(d.want.Identity, d.want.Digest, "")
+	if d.facts != nil {
+		marker.Facts = d.facts()
+	}
+	return tracker.Draft{Body: d.body(), Marker: marker}
 }
 
 // zero is no time.
@@ -39,7 +43,7 @@ func (p *Product) plan(ctx context.Context, r *Report) (documents, error) {
 		return nil, err
 	}
 	frozen := p.frozen(r)
-	wanted := p.documents(r, frozen)
+	wanted := p.documents(ctx, r, frozen)
 	list := make([]plan.Wanted, 0, len(wanted))
 	for _, d := range wanted {
 		list = append(list, d.want)
@@ -51,12 +55,13 @@ func (p *Product) plan(ctx context.Context, r *Report) (documents, error) {
 	return wanted, p.noteUnwanted(ctx, r)
 }
 
-// documents are the flags of items with something to say, and the good news of
-// items whose last blocker was delivered.
-func (p *Product) documents(r *Report, frozen *freeze) documents {
+// documents are the flags of items with something to say, the good news of items
+// whose last blocker was delivered, and the documents that people meet with.
+func (p *Product) documents(ctx context.Context, r *Report, frozen *freeze) documents {
 	wanted := documents{}
 	today := p.today(r)
-	for item, findings := range byItem(r.Assessment.Findings) {
+	findings := byItem(r.Assessment.Findings)
+	for item, findings := range findings {
 		it := r.item(item)
 		if it == nil || it.Outside || !it.State.Open() {
 			continue
@@ -66,28 +71,31 @@ func (p *Product) documents(r *Report, frozen *freeze) documents {
 			continue
 		}
 		identity := comment.Identity{Item: item, Kind: comment.Flag}
-		memory := comment.Excerpt(p.memory, summary.Findings)
+		memory := p.memory
 		wanted[identity] = document{
 			want: plan.Wanted{
-				Identity: identity, Place: p.place(r, it, frozen.wanted(identity, summary.Findings)), Digest: summary.Digest,
-				Severity: int(summary.Severity), Now: summary.Now, Since: summary.Since, Old: p.old(summary.Findings), Reasons: summary.Reasons,
+				Identity: identity, Place: p.place(r, it, identity, frozen.wanted(identity, summary.Findings)), Digest: summary.Digest,
+				Severity: int(summary.Severity), Now: summary.Now, Since: summary.Since, Old: p.old(r, summary.Findings), Reasons: summary.Reasons,
 				Horizon: r.horizon(item),
 			},
 			body: func() markup.Document {
 				return p.config.Words.Flag(comment.Input{Findings: findings, Today: today, Zone: p.view.Calendar().Zone(), Find: r.item})
 			},
-			facts: comment.EncodeFacts(memory),
+			facts: func() string { return comment.EncodeFacts(comment.Excerpt(memory, summary.Findings)) },
 		}
 	}
 	p.unblocked(r, frozen, wanted)
+	p.briefs(ctx, r, findings, frozen, wanted)
 	return wanted
 }
 
-// unblocked adds the good news: an item that we flagged, that is planned and not
-// begun, and of whose blockers the last was delivered since.
+// unblocked adds the good news: an item that bears a flag of ours, that is planned
+// and not begun, and of whose blockers the last was delivered while the flag
+// stood. One flag is worth the good news once.
 func (p *Product) unblocked(r *Report, frozen *freeze, wanted documents) {
+	told := p.ledger.lastOf(comment.Unblocked)
 	for identity, rows := range p.ledger.rows {
-		if identity.Kind != comment.Flag || rows[0].ID == "" {
+		if identity.Kind != comment.Flag {
 			continue
 		}
 		it := r.item(identity.Item)
@@ -95,20 +103,35 @@ func (p *Product) unblocked(r *Report, frozen *freeze, wanted documents) {
 			continue
 		}
 		last, ok := r.lastDelivery(it.Ref)
-		if !ok || last.Before(rows[0].Posted.Truncate(24*time.Hour)) {
+		at := slices.IndexFunc(rows, func(row store.Comment) bool { return stood(row, last) })
+		if !ok || at < 0 {
 			continue
 		}
 		day := work.DayOf(last, p.view.Calendar().Zone())
 		id := comment.Identity{Item: it.Ref, Kind: comment.Unblocked, Period: day.String()}
+		if before, ok := told[it.Ref]; ok && before.Period != id.Period && before.Posted.After(rows[at].Posted) {
+			continue
+		}
 		wanted[id] = document{
 			want: plan.Wanted{
-				Identity: id, Place: p.place(r, it, frozen.wanted(id, nil)), Digest: comment.DigestOf(it.Ref.String(), day.String()),
+				Identity: id, Place: p.place(r, it, id, frozen.wanted(id, nil)), Digest: comment.DigestOf(it.Ref.String(), day.String()),
 				Now: true, Since: last, Reasons: []string{"unblocked"}, Horizon: r.horizon(it.Ref),
 			},
 			body: func() markup.Document { return comment.CanStart(it, r.blockers(it.Ref)) },
 		}
 	}
 }
+
+// stood says whether a flag stood open at a moment. Trackers may tell only the
+// day of a delivery, so that the whole day counts.
+func stood(row store.Comment, at time.Time) bool {
+	if row.ID == "" || at.Before(row.Posted.Truncate(24*time.Hour)) {
+		return false
+	}
+	return !endedBefore(row.Folded, at) && !endedBefore(row.Deleted, at)
+}
+
+func endedBefore(end, at time.Time) bool { return !end.IsZero() && end.Before(at) }
 
 // lastDelivery says when the last of an item's blockers was delivered; false
 // when it has none, or one that is not delivered.
@@ -120,7 +143,7 @@ func (r *Report) lastDelivery(ref work.Ref) (time.Time, bool) {
 	var last time.Time
 	for _, e := range r.Graph.Waits(n) {
 		b := r.Graph.Item(e.Blocker)
-		if b.State != work.StateDelivered || b.Resolved.IsZero() {
+		if b.State != work.StateDelivered || b.Unread || b.Resolved.IsZero() {
 			return zero, false
 		}
 		last = latest(last, b.Resolved)
@@ -141,9 +164,9 @@ func (p *Product) posted(r *Report, frozen *freeze) []plan.Posted {
 				continue // a refusal, told by the place
 			}
 			all = append(all, plan.Posted{
-				Identity: identity, Place: p.place(r, it, frozen.posted(row)), CommentID: row.ID, Digest: row.Marker.Digest,
+				Identity: identity, Place: p.place(r, it, identity, frozen.posted(row)), CommentID: row.ID, Digest: row.Marker.Digest,
 				State: stateOf(row), Severity: row.Severity, Deleted: !row.Deleted.IsZero(), Replied: row.Replied,
-				PostedAt: row.Posted, FoldedAt: row.Folded, Edits: row.Edits, UnwantedSince: row.Unwanted,
+				PostedAt: row.Posted, FoldedAt: latest(row.Folded, row.Deleted), Edits: row.Edits, UnwantedSince: row.Unwanted,
 			})
 		}
 	}
@@ -151,14 +174,14 @@ func (p *Product) posted(r *Report, frozen *freeze) []plan.Posted {
 }
 
 func stateOf(row store.Comment) comment.State {
-	if row.Marker.State == comment.Folded || !row.Folded.IsZero() {
+	if row.Marker.State == comment.Folded {
 		return comment.Folded
 	}
 	return comment.Open
 }
 
-// place is what matters of an item for its comments.
-func (p *Product) place(r *Report, it *work.Item, frozen string) plan.Place {
+// place is what matters of an item for one of its comments.
+func (p *Product) place(r *Report, it *work.Item, identity comment.Identity, frozen string) plan.Place {
 	mode := p.config.Mode
 	place := plan.Place{Key: it.Key, EditsNotify: p.config.EditsNotify[it.Ref.Tracker], Settled: it.State.Settled(), Frozen: frozen}
 	if team := it.Team(); team != "" {
@@ -168,9 +191,11 @@ func (p *Product) place(r *Report, it *work.Item, frozen string) plan.Place {
 		}
 	}
 	place.Mode = mode
-	for _, row := range p.ledger.rows[comment.Identity{Item: it.Ref, Kind: comment.Flag}] {
-		if row.Refused != "" && !it.Updated.After(row.RefusedItem) {
-			place.Refused = row.Refused
+	for _, rows := range [][]store.Comment{p.ledger.rows[identity], p.ledger.rows[comment.Identity{Item: it.Ref, Kind: comment.Flag}]} {
+		for _, row := range rows {
+			if row.Refused != "" && !it.Updated.After(row.RefusedItem) {
+				place.Refused = row.Refused
+			}
 		}
 	}
 	return place

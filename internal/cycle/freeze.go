@@ -21,12 +21,9 @@ type freeze struct {
 }
 
 func (p *Product) frozen(r *Report) *freeze {
-	f := &freeze{report: r, intents: p.ledger.intents, settling: map[work.Ref]bool{}}
+	f := &freeze{report: r, intents: p.ledger.intents, incomplete: !r.Known(), settling: map[work.Ref]bool{}}
 	for _, ref := range r.Assessment.Settling {
 		f.settling[ref] = true
-	}
-	for _, s := range r.Scopes {
-		f.incomplete = f.incomplete || s.Complete.IsZero()
 	}
 	return f
 }
@@ -34,7 +31,7 @@ func (p *Product) frozen(r *Report) *freeze {
 // The reasons people read.
 const (
 	unclearPost   = "an earlier post is still unclear"
-	unreadItem    = "its scope could not be read"
+	unreadItem    = "it could not be read"
 	unreadOther   = "an item it speaks of could not be read"
 	sprintEnded   = "its Sprint has just ended"
 	neverComplete = "not every scope has been read yet"
@@ -62,30 +59,44 @@ func (f *freeze) posted(row store.Comment) string {
 	if f.incomplete {
 		return neverComplete
 	}
-	if f.settling[row.Item] {
-		return sprintEnded
-	}
 	told, _ := comment.DecodeFacts(row.Marker.Facts)
+	why := ""
 	for key := range told.Raised {
 		if f.unread(key.Waiting) || f.unread(key.Blocker) || f.hidden(key.Waiting) || f.hidden(key.Blocker) {
 			return unreadOther
 		}
-		if f.settling[key.Waiting] || f.settling[key.Blocker] {
-			return sprintEnded
+		// What it spoke of is not there any more, and something there cannot be
+		// told: hidden items lose their ref.
+		if (f.lost(key.Waiting) || f.lost(key.Blocker)) && f.neighbours(row.Item) {
+			return unreadOther
+		}
+		if f.settles(key.Waiting, key.Blocker) {
+			why = sprintEnded
 		}
 	}
 	// A damaged marker tells nothing; then all neighbours must have been read.
 	if len(told.Raised) == 0 && f.neighbours(row.Item) {
 		return unreadOther
 	}
-	return ""
+	return why
+}
+
+// settles says that people have yet to plan a dependency anew. They need not
+// when one of its ends is over: what was said of it may be folded.
+func (f *freeze) settles(waiting, blocker work.Ref) bool {
+	return (f.settling[waiting] || f.settling[blocker]) && !f.over(waiting) && !f.over(blocker)
+}
+
+func (f *freeze) over(ref work.Ref) bool {
+	it := f.report.item(ref)
+	return it != nil && it.State.Settled()
 }
 
 func (f *freeze) item(identity comment.Identity) string {
 	if _, open := f.intents[identity]; open {
 		return unclearPost
 	}
-	if f.unread(identity.Item) {
+	if f.unread(identity.Item) || f.hidden(identity.Item) {
 		return unreadItem
 	}
 	return ""
@@ -100,6 +111,8 @@ func (f *freeze) hidden(ref work.Ref) bool {
 	it := f.report.item(ref)
 	return it != nil && it.State == work.StateUnknown
 }
+
+func (f *freeze) lost(ref work.Ref) bool { return !ref.IsZero() && f.report.item(ref) == nil }
 
 func (f *freeze) neighbours(ref work.Ref) bool {
 	g := f.report.Graph

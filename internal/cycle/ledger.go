@@ -17,17 +17,17 @@ import (
 
 // ledger is every comment of ours, by identity, as the store and the trackers tell.
 type ledger struct {
-	owner   string
 	rows    map[comment.Identity][]store.Comment // each list by time of posting
 	intents map[comment.Identity]store.Intent
 
 	mu   sync.Mutex
 	seen map[work.Ref][]tracker.Comment // what this cycle's reading listed in full
+	turn sync.Mutex                     // held while the ledger is brought to what was seen
 }
 
-func newLedger(owner string, state store.State) *ledger {
+func newLedger(state store.State) *ledger {
 	l := &ledger{
-		owner: owner, rows: map[comment.Identity][]store.Comment{}, intents: map[comment.Identity]store.Intent{},
+		rows: map[comment.Identity][]store.Comment{}, intents: map[comment.Identity]store.Intent{},
 		seen: map[work.Ref][]tracker.Comment{},
 	}
 	for _, c := range state.Comments {
@@ -73,43 +73,54 @@ func (l *ledger) drop(identity comment.Identity, id string) {
 	}
 }
 
-// of returns the rows of an item, by identity.
-func (l *ledger) of(item work.Ref) []store.Comment {
-	var all []store.Comment
-	for identity, rows := range l.rows {
-		if identity.Item == item {
-			all = append(all, rows...)
-		}
-	}
-	return all
-}
-
 // reconcileLedger brings the ledger to what the reading showed: comments of ours
 // that it does not know are adopted; comments it knows that were not shown are
 // listed again, because a search may lag, and only then taken for deleted.
-func (p *Product) reconcileLedger(ctx context.Context, r *Report) error {
+//
+// It is called before a scope's cursor is kept: a comment behind the cursor is
+// not shown again, and one that nobody adopted would be posted twice.
+func (p *Product) reconcileLedger(ctx context.Context, now time.Time) error {
+	p.ledger.turn.Lock()
+	defer p.ledger.turn.Unlock()
 	seen := p.ledger.takeSeen()
 	byItem := map[work.Ref][]store.Comment{}
-	for _, rows := range p.ledger.rows {
-		for _, row := range rows {
-			if _, ok := seen[row.Item]; ok {
-				byItem[row.Item] = append(byItem[row.Item], row)
-			}
+	for identity, rows := range p.ledger.rows {
+		if _, ok := seen[identity.Item]; ok {
+			byItem[identity.Item] = append(byItem[identity.Item], rows...)
 		}
 	}
-	var changed []store.Comment
+	maps.DeleteFunc(seen, func(item work.Ref, shown []tracker.Comment) bool { return len(shown)+len(byItem[item]) == 0 })
+	var changed, adopted []store.Comment
 	for _, item := range slices.SortedFunc(maps.Keys(seen), work.Ref.Compare) {
-		shown := seen[item]
-		if missing(byItem[item], shown) {
+		rows, shown := byItem[item], seen[item]
+		if missing(rows, shown) {
 			listed, err := p.trackers[item.Tracker].Comments(ctx, item)
-			if err != nil {
-				continue // the ledger stays as it is: nothing is concluded from silence
-			}
-			shown = listed
+			if err == nil {
+				shown = listed
+				changed = append(changed, deleted(rows, shown, now)...)
+			} // else nothing is concluded from silence
 		}
-		changed = append(changed, p.compare(byItem[item], shown, r.Taken)...)
+		known, unknown := p.compare(rows, shown)
+		changed, adopted = append(changed, known...), append(adopted, unknown...)
 	}
-	return p.keep(ctx, changed)
+	p.recall(adopted...)
+	return p.keep(ctx, append(changed, adopted...))
+}
+
+// lastOf returns each item's youngest comment of a kind.
+func (l *ledger) lastOf(kind comment.Kind) map[work.Ref]store.Comment {
+	last := map[work.Ref]store.Comment{}
+	for identity, rows := range l.rows {
+		if identity.Kind != kind {
+			continue
+		}
+		for _, row := range rows {
+			if had, ok := last[row.Item]; row.ID != "" && (!ok || row.Posted.After(had.Posted)) {
+				last[row.Item] = row
+			}
+		}
+	}
+	return last
 }
 
 func (l *ledger) takeSeen() map[work.Ref][]tracker.Comment {
@@ -122,15 +133,29 @@ func (l *ledger) takeSeen() map[work.Ref][]tracker.Comment {
 
 // missing says whether a comment that the ledger holds for posted is not among those shown.
 func missing(rows []store.Comment, shown []tracker.Comment) bool {
-	return slices.ContainsFunc(rows, func(row store.Comment) bool {
-		return row.ID != "" && row.Deleted.IsZero() &&
-			!slices.ContainsFunc(shown, func(c tracker.Comment) bool { return c.ID == row.ID })
-	})
+	return slices.ContainsFunc(rows, func(row store.Comment) bool { return isMissing(row, shown) })
 }
 
-// compare returns the rows that the shown comments change.
-func (p *Product) compare(rows []store.Comment, shown []tracker.Comment, now time.Time) []store.Comment {
-	var changed []store.Comment
+func isMissing(row store.Comment, shown []tracker.Comment) bool {
+	return row.ID != "" && row.Deleted.IsZero() && !slices.ContainsFunc(shown, func(c tracker.Comment) bool { return c.ID == row.ID })
+}
+
+// deleted returns the rows whose comments a person deleted. What they said
+// stays: it is what people did not want to read.
+func deleted(rows []store.Comment, shown []tracker.Comment, now time.Time) []store.Comment {
+	var gone []store.Comment
+	for _, row := range rows {
+		if isMissing(row, shown) {
+			row.Deleted = now
+			gone = append(gone, row)
+		}
+	}
+	return gone
+}
+
+// compare returns the rows that the shown comments change, and rows for those of
+// ours that the ledger does not know.
+func (p *Product) compare(rows []store.Comment, shown []tracker.Comment) (changed, adopted []store.Comment) {
 	for _, c := range shown {
 		at := slices.IndexFunc(rows, func(row store.Comment) bool { return row.ID == c.ID })
 		switch {
@@ -138,41 +163,42 @@ func (p *Product) compare(rows []store.Comment, shown []tracker.Comment, now tim
 			if row := rows[at]; refresh(&row, c) {
 				changed = append(changed, row)
 			}
-		case c.Ours && c.Marked && c.Marker.Owner == p.config.Words.Owner:
-			changed = append(changed, p.adopt(c))
+		case p.isOurs(c):
+			adopted = append(adopted, adopt(c))
 		}
 	}
-	for _, row := range rows {
-		gone := row.ID != "" && row.Deleted.IsZero() && !slices.ContainsFunc(shown, func(c tracker.Comment) bool { return c.ID == row.ID })
-		if gone {
-			row.Deleted, row.Folded = now, now
-			changed = append(changed, row)
-		}
-	}
-	return changed
+	return changed, adopted
+}
+
+// isOurs says whether a comment is this installation's: by its author and by its
+// marker, of which anybody can forge only one.
+func (p *Product) isOurs(c tracker.Comment) bool {
+	return c.Ours && c.Marked && c.Marker.Owner == p.config.Words.Owner
 }
 
 // refresh brings a row to what its tracker shows, and says whether that changed it.
 func refresh(row *store.Comment, c tracker.Comment) bool {
-	wasReplied, wasDeleted, marker := row.Replied, !row.Deleted.IsZero(), row.Marker
-	row.Replied = c.Replied
-	if wasDeleted { // it was only out of sight
-		row.Deleted, row.Folded = time.Time{}, time.Time{}
-	}
+	before := *row
+	row.Replied, row.Deleted = c.Replied, zero // a comment that is shown was only out of sight
 	// A reading may be older than our last edit: its marker counts only when it is not.
-	if c.Marked && !c.Updated.Before(latest(append(row.Edits, row.Posted, row.Folded)...)) && c.Marker.Digest != "" {
+	newer := !c.Updated.Before(latest(slices.Concat(row.Edits, []time.Time{row.Posted, row.Folded})...))
+	if c.Marked && newer && c.Marker.Digest != "" && c.Marker.Owner == row.Marker.Owner && c.Marker.Identity(row.Item) == row.Identity {
 		row.Marker = c.Marker
 	}
-	return wasReplied != row.Replied || wasDeleted || marker != row.Marker
+	switch {
+	case row.Marker.State != comment.Folded:
+		row.Folded = zero
+	case row.Folded.IsZero():
+		row.Folded = c.Updated
+	}
+	return row.Replied != before.Replied || !row.Deleted.Equal(before.Deleted) || row.Marker != before.Marker || !row.Folded.Equal(before.Folded)
 }
 
 // adopt makes a row of a comment of ours that the ledger has lost. The severity
-// it speaks of is not known; what its marker remembers goes into memory.
-func (p *Product) adopt(c tracker.Comment) store.Comment {
-	p.recall(c)
+// it speaks of is not known.
+func adopt(c tracker.Comment) store.Comment {
 	row := store.Comment{
-		Identity: comment.Identity{Item: c.Item, Kind: c.Marker.Kind, Period: c.Marker.Period},
-		ID:       c.ID, URL: c.URL, Marker: c.Marker, Posted: c.Created, Replied: c.Replied,
+		Identity: c.Marker.Identity(c.Item), ID: c.ID, URL: c.URL, Marker: c.Marker, Posted: c.Created, Replied: c.Replied,
 	}
 	if c.Marker.State == comment.Folded {
 		row.Folded = c.Updated

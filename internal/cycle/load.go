@@ -42,7 +42,8 @@ func (p *Product) load(ctx context.Context) error {
 		}
 	}
 	p.memory, p.saved = state.Memory, state.Memory
-	p.ledger = newLedger(p.config.Words.Owner, state)
+	p.ledger, p.remarks = newLedger(state), newRemarks(state.Remarks)
+	p.remarks.apply(nil, nil, delta.Gone)
 	p.reading = rs
 	return nil
 }

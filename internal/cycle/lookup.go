@@ -21,6 +21,19 @@ func (r *Report) unread() map[string]string {
 	return unread
 }
 
+// doubtOutside marks the blockers outside the scopes that should have been read
+// again and were not: what is known of them may be of any age.
+func (r *Report) doubtOutside() {
+	if len(r.Outside) == 0 {
+		return
+	}
+	for i := range r.Snapshot.Items {
+		if it := &r.Snapshot.Items[i]; it.Outside && r.Outside[it.Ref.Tracker] != nil {
+			it.Unread = true
+		}
+	}
+}
+
 // item finds an item of the snapshot.
 func (r *Report) item(ref work.Ref) *work.Item {
 	if r.Graph == nil {
@@ -113,8 +126,6 @@ func heldText(holds []plan.Hold) string {
 	}
 	return strings.Join(parts, " ")
 }
-
-func compareText(a, b string) int { return strings.Compare(a, b) }
 
 // today is the day of a cycle where the product works.
 func (p *Product) today(r *Report) work.Day {

@@ -9,46 +9,14 @@ import (
 	"strata/internal/comment"
 	"strata/internal/facts"
 	"strata/internal/refine"
-	"strata/internal/tracker"
+	"strata/internal/store"
 )
 
 // remember brings the memory up to what this cycle saw, and saves it.
 func (p *Product) remember(ctx context.Context, r *Report) error {
-	before := p.memory
-	now := facts.Memory{Installed: before.Installed, EdgeSeen: maps.Clone(before.EdgeSeen), Raised: map[facts.FindingKey]time.Time{}}
-	if now.Installed.IsZero() && len(r.Snapshot.Unread) == 0 {
+	now := facts.Memory{Installed: p.memory.Installed, EdgeSeen: edgesSeen(p.memory.EdgeSeen, r), Raised: raised(p.memory.Raised, r)}
+	if now.Installed.IsZero() && r.whole() {
 		now.Installed = r.Taken
-	}
-	seen := map[facts.Edge]bool{}
-	for i := range r.Assessment.Dependencies {
-		d := &r.Assessment.Dependencies[i]
-		edge := facts.Edge{Blocker: d.Blocker, Waiting: d.Waiting}
-		seen[edge] = true
-		if _, ok := now.EdgeSeen[edge]; !ok {
-			now.EdgeSeen[edge] = r.Taken
-		}
-		d.Since = now.EdgeSeen[edge]
-	}
-	if len(r.Snapshot.Unread) == 0 { // an edge of an unread scope is not gone
-		maps.DeleteFunc(now.EdgeSeen, func(e facts.Edge, _ time.Time) bool { return !seen[e] })
-	}
-	for i := range r.Assessment.Findings {
-		f := &r.Assessment.Findings[i]
-		for _, key := range sights(*f) {
-			at, ok := before.Raised[key]
-			if !ok {
-				at = r.Taken
-			}
-			now.Raised[key] = at
-		}
-		f.Since = now.Raised[sights(*f)[0]]
-	}
-	if len(r.Snapshot.Unread) > 0 {
-		for key, at := range before.Raised {
-			if _, ok := now.Raised[key]; !ok {
-				now.Raised[key] = at
-			}
-		}
 	}
 	if err := p.store.SaveMemory(ctx, p.config.Product, p.saved, now); err != nil {
 		return err
@@ -57,51 +25,125 @@ func (p *Product) remember(ctx context.Context, r *Report) error {
 	return nil
 }
 
-// sights are the first sights of a finding: of the finding itself, and of its
-// being critical, so that a finding that became worse is told from an old one.
-func sights(f refine.Finding) []facts.FindingKey {
-	key := facts.FindingKey{Rule: string(f.Rule), Item: f.Item, Blocker: f.Blocker, Waiting: f.Waiting}
-	if f.Severity < refine.Critical {
-		return []facts.FindingKey{key}
+// edgesSeen returns when each dependency was first seen, and says so in the
+// report. It is the same map as before as long as nothing changed, which of a
+// large product saves the most of the work.
+func edgesSeen(before map[facts.Edge]time.Time, r *Report) map[facts.Edge]time.Time {
+	rows, known := r.Assessment.Dependencies, 0
+	for i := range rows {
+		at, ok := before[edgeOf(&rows[i])]
+		if ok {
+			rows[i].Since = at
+			known++
+			continue
+		}
+		rows[i].Since = r.Taken
 	}
-	worse := key
-	worse.Rule += criticalSight
-	return []facts.FindingKey{key, worse}
+	if known == len(rows) && (known == len(before) || !r.whole()) {
+		return before
+	}
+	now := map[facts.Edge]time.Time{}
+	if !r.whole() { // an edge of what was not read is not gone
+		now = cloned(before)
+	}
+	for i := range rows {
+		now[edgeOf(&rows[i])] = rows[i].Since
+	}
+	return now
 }
 
-const criticalSight = "/critical"
+func edgeOf(d *refine.Dependency) facts.Edge {
+	return facts.Edge{Blocker: d.Blocker, Waiting: d.Waiting}
+}
 
-// recall takes over what the marker of an adopted comment remembers: the older sight wins.
-func (p *Product) recall(c tracker.Comment) {
-	told, ok := comment.DecodeFacts(c.Marker.Facts)
-	if !ok {
+// raised returns when each finding first held, and says so in the report.
+func raised(before map[facts.FindingKey]time.Time, r *Report) map[facts.FindingKey]time.Time {
+	now := map[facts.FindingKey]time.Time{}
+	if !r.whole() {
+		now = cloned(before)
+	}
+	for i := range r.Assessment.Findings {
+		f := &r.Assessment.Findings[i]
+		keys := sights(r, *f)
+		for _, key := range keys {
+			at, ok := before[key]
+			if !ok {
+				at = r.Taken
+			}
+			now[key] = at
+		}
+		f.Since = now[keys[0]]
+	}
+	return now
+}
+
+// sights are the first sights of a finding: of the finding itself, of its being
+// critical, and of its work coming near, so that a finding that became worse or
+// more urgent is told from an old one.
+func sights(r *Report, f refine.Finding) []facts.FindingKey {
+	key := facts.FindingKey{Rule: string(f.Rule), Item: f.Item, Blocker: f.Blocker, Waiting: f.Waiting}
+	all := []facts.FindingKey{key}
+	if f.Severity >= refine.Critical {
+		all = append(all, of(key, criticalSight))
+	}
+	if at := r.horizon(f.Waiting); f.Speaks && (at <= nextSprint || at == farthest) {
+		all = append(all, of(key, nearSight))
+	}
+	return all
+}
+
+func of(key facts.FindingKey, sight string) facts.FindingKey {
+	key.Rule += sight
+	return key
+}
+
+const (
+	criticalSight = "/critical"
+	nearSight     = "/near"
+	// nextSprint is the horizon of the Sprint after the current one.
+	nextSprint = 1
+)
+
+// recall takes over what the markers of adopted comments remember: the older
+// sight wins. The day of installation is not among it: with the store went what
+// the baseline kept silent, and a new baseline keeps the loss from being heard.
+func (p *Product) recall(adopted ...store.Comment) {
+	if len(adopted) == 0 {
 		return
 	}
-	older := func(known, told time.Time) bool { return known.IsZero() || told.Before(known) }
-	memory := facts.Memory{Installed: p.memory.Installed, EdgeSeen: maps.Clone(p.memory.EdgeSeen), Raised: maps.Clone(p.memory.Raised)}
-	for edge, at := range told.EdgeSeen {
-		if older(memory.EdgeSeen[edge], at) {
-			memory.EdgeSeen[edge] = at
+	memory := facts.Memory{Installed: p.memory.Installed, EdgeSeen: cloned(p.memory.EdgeSeen), Raised: cloned(p.memory.Raised)}
+	for _, row := range adopted {
+		told, ok := comment.DecodeFacts(row.Marker.Facts)
+		if !ok {
+			continue
 		}
-	}
-	for key, at := range told.Raised {
-		if older(memory.Raised[key], at) {
-			memory.Raised[key] = at
-		}
-	}
-	if !told.Installed.IsZero() && older(memory.Installed, told.Installed) {
-		memory.Installed = told.Installed
+		keepOlder(memory.EdgeSeen, told.EdgeSeen)
+		keepOlder(memory.Raised, told.Raised)
 	}
 	p.memory = memory
 }
 
-// old says that all findings held, as badly as now, when Strata was installed.
-func (p *Product) old(findings []refine.Finding) bool {
-	if p.memory.Installed.IsZero() {
-		return false
+// cloned is a copy that can be added to, also of no map.
+func cloned[K comparable](sights map[K]time.Time) map[K]time.Time {
+	if sights == nil {
+		return map[K]time.Time{}
 	}
-	return !slices.ContainsFunc(findings, func(f refine.Finding) bool {
-		return slices.ContainsFunc(sights(f), func(key facts.FindingKey) bool {
+	return maps.Clone(sights)
+}
+
+func keepOlder[K comparable](known, told map[K]time.Time) {
+	for key, at := range told {
+		if had, ok := known[key]; !ok || at.Before(had) {
+			known[key] = at
+		}
+	}
+}
+
+// old says that all findings held, as badly and as far away as now, when Strata
+// was installed. Before the first complete reading everything counts as old.
+func (p *Product) old(r *Report, findings []refine.Finding) bool {
+	return p.memory.Installed.IsZero() || !slices.ContainsFunc(findings, func(f refine.Finding) bool {
+		return slices.ContainsFunc(sights(r, f), func(key facts.FindingKey) bool {
 			return p.memory.Raised[key].After(p.memory.Installed)
 		})
 	})

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
+	"strata/internal/facts"
 	"strata/internal/store"
 	"strata/internal/tracker"
 	"strata/internal/work"
@@ -16,10 +18,11 @@ import (
 const retryAbsent = time.Hour
 
 // fetchOutside reads the blockers outside the scopes that planned items wait
-// for, in bulk, a few calls in all. What cannot be seen stays as its link's stub
-// tells. It says whether anything was learned.
+// for, in bulk, a few calls in all. What was never seen stays as its link's stub
+// tells; what was, and cannot be seen any more, is unknown. It says whether the
+// product must be judged anew.
 func (p *Product) fetchOutside(ctx context.Context, r *Report) (bool, error) {
-	learned := false
+	news := false
 	wanted := p.outsideTargets(r)
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		t, ok := p.trackers[name]
@@ -28,29 +31,66 @@ func (p *Product) fetchOutside(ctx context.Context, r *Report) (bool, error) {
 		}
 		fetched, err := t.Fetch(ctx, wanted[name])
 		if err != nil {
-			r.Outside = fmt.Errorf("fetch %d blockers outside the scopes: %w", len(wanted[name]), err)
-			continue
-		}
-		var records []work.Record
-		for _, f := range fetched {
-			switch {
-			case f.Err == nil:
-				f.Record.Scopes = nil
-				records = append(records, f.Record)
-			case tracker.KindOf(f.Err) == tracker.NotFound:
-				p.note(f.Target, r.Taken)
+			if r.Outside == nil {
+				r.Outside = map[string]error{}
 			}
-		}
-		if len(records) == 0 {
+			r.Outside[name] = fmt.Errorf("fetch %d blockers outside the scopes: %w", len(wanted[name]), err)
+			news = true
 			continue
 		}
-		if err := p.store.Apply(ctx, p.config.Product, store.Delta{Records: records}); err != nil {
+		learned, err := p.learn(ctx, r, fetched)
+		if err != nil {
 			return false, err
 		}
-		p.view.Put(records...)
-		learned = true
+		news = news || learned
 	}
-	return learned, nil
+	return news, nil
+}
+
+// learn takes fetched blockers in, and says whether they tell anything new.
+func (p *Product) learn(ctx context.Context, r *Report, fetched []tracker.Fetched) (bool, error) {
+	var records []work.Record
+	doubted := false
+	for _, f := range fetched {
+		switch {
+		case f.Err == nil:
+			if record := p.outsider(f.Record); !reflect.DeepEqual(record, p.fetched[record.Ref]) {
+				p.fetched[record.Ref] = record
+				records = append(records, record)
+			}
+		case tracker.KindOf(f.Err) == tracker.NotFound:
+			p.note(f.Target, r.Taken)
+			delete(p.fetched, f.Target.Ref)
+			news, err := p.doubt(ctx, f.Target.Ref)
+			if err != nil {
+				return false, err
+			}
+			doubted = doubted || news
+		}
+	}
+	if len(records) == 0 {
+		return doubted, nil
+	}
+	if err := p.store.Apply(ctx, p.config.Product, store.Delta{Records: records}); err != nil {
+		return false, err
+	}
+	p.view.Put(records...)
+	return true, nil
+}
+
+// outsider makes a fetched record one of no scope; unless it is an item of ours
+// after all, under a key that it had before it moved. That one stays where it is.
+func (p *Product) outsider(record work.Record) work.Record {
+	before := p.reading.known[record.Ref]
+	if p.config.inProject(before.scopes) {
+		before.plan.restore(&record)
+	}
+	record.Scopes, record.OldKeys = before.scopes, before.names(&record)
+	if len(before.scopes) > 0 {
+		before.old = record.OldKeys
+		p.reading.known[record.Ref] = before
+	}
+	return record
 }
 
 // outsideTargets lists by tracker the blockers outside the scopes whose waiting
@@ -66,7 +106,7 @@ func (p *Product) outsideTargets(r *Report) map[string][]work.Target {
 			continue
 		}
 		asked[it.Ref] = true
-		target := work.Target{Ref: it.Ref, Key: it.Key, URL: it.URL}
+		target := facts.FetchTarget(it)
 		if !p.wasAbsent(target, r.Taken) {
 			targets[it.Ref.Tracker] = append(targets[it.Ref.Tracker], target)
 		}
@@ -78,9 +118,6 @@ func (p *Product) outsideTargets(r *Report) map[string][]work.Target {
 func (p *Product) note(t work.Target, now time.Time) {
 	p.absentMu.Lock()
 	defer p.absentMu.Unlock()
-	if p.absent == nil {
-		p.absent = map[work.Target]time.Time{}
-	}
 	p.absent[plain(t)] = now
 }
 

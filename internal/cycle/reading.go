@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -28,10 +29,10 @@ type readings struct {
 // known is what the next reading of a record is compared with.
 type known struct {
 	scopes []string
+	key    string
+	old    []string // keys it had before it moved: texts still name it by them
 	links  []work.RecordLink
 	plan   planning
-	// target is how the record is fetched again.
-	target work.Target
 }
 
 // planning are the facts that only a project's items carry, and that reading
@@ -50,7 +51,7 @@ type planning struct {
 var errStopped = errors.New("the store failed")
 
 // READ: every scope at once, page by page; a page's records are kept with the
-// page, the cursor only with the last.
+// page, the cursor only with the last, once the comments that came are in the ledger.
 func (p *Product) read(ctx context.Context, r *Report) error {
 	if err := p.load(ctx); err != nil {
 		return err
@@ -73,9 +74,9 @@ func (p *Product) read(ctx context.Context, r *Report) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	slices.SortFunc(r.Scopes, func(a, b ScopeReading) int { return compareText(a.Scope, b.Scope) })
+	slices.SortFunc(r.Scopes, func(a, b ScopeReading) int { return strings.Compare(a.Scope, b.Scope) })
 	p.view.SetSprints(slices.Collect(maps.Values(p.reading.sprints))...)
-	if err := p.reconcileLedger(ctx, r); err != nil {
+	if err := p.reconcileLedger(ctx, r.Taken); err != nil { // what came with a reading that failed half-way
 		return err
 	}
 	return p.settleIntents(ctx, r.Taken)
@@ -104,6 +105,10 @@ func (p *Product) readScope(ctx context.Context, scope *Scope, now time.Time) Sc
 		if result.Calls%20 == 0 {
 			p.log.Info("reading", "scope", scope.Name, "items", result.Items, "expected", page.Expected)
 		}
+	}
+	if err := p.reconcileLedger(ctx, now); err != nil {
+		result.Err = fmt.Errorf("%w: %w", errStopped, err)
+		return result
 	}
 	reading.Cursor, reading.Read = cursor, now
 	if full {
@@ -144,24 +149,25 @@ func (p *Product) merge(ctx context.Context, scope *Scope, page tracker.Page, se
 	for i := range page.Records {
 		record := &page.Records[i]
 		seen[record.Ref] = true
-		before, ok := p.reading.known[record.Ref]
-		if ok {
-			record.Scopes = before.scopes
-			if scope.Project == "" && p.config.inProject(before.scopes) {
-				before.plan.restore(record)
-			}
+		before := p.reading.known[record.Ref]
+		if scope.Project == "" && p.config.inProject(before.scopes) {
+			before.plan.restore(record)
 		}
-		record.Scopes = withScope(record.Scopes, scope.Name)
+		record.Scopes = withScope(before.scopes, scope.Name)
+		record.OldKeys = before.names(record)
 		record.Links = append(record.Links, kept[record.Ref]...)
 		p.reading.known[record.Ref] = lean(record)
 	}
 	for _, sprint := range page.Sprints {
 		p.reading.sprints[sprint.ID] = sprint
 	}
-	if err := p.store.Apply(ctx, p.config.Product, store.Delta{Records: page.Records, Sprints: page.Sprints}); err != nil {
+	delta := store.Delta{Records: page.Records, Sprints: page.Sprints}
+	delta.Remarks, delta.GoneRemarks = p.remarks.delta(page)
+	if err := p.store.Apply(ctx, p.config.Product, delta); err != nil {
 		return fmt.Errorf("%w: %w", errStopped, err)
 	}
 	p.view.Put(page.Records...)
+	p.remarks.apply(delta.Remarks, delta.GoneRemarks, nil)
 	p.ledger.see(page)
 	return nil
 }
@@ -187,6 +193,7 @@ func (p *Product) finish(ctx context.Context, scope *Scope, reading store.Readin
 	}
 	p.view.Put(delta.Records...)
 	p.view.Remove(delta.Gone...)
+	p.remarks.apply(nil, nil, delta.Gone)
 	p.reading.scopes[scope.Name] = reading
 	return nil
 }
@@ -219,9 +226,17 @@ func (c *Config) inProject(scopes []string) bool {
 
 func lean(r *work.Record) known {
 	return known{
-		scopes: r.Scopes, links: r.Links, target: work.Target{Ref: r.Ref, Key: r.Key, URL: r.URL},
+		scopes: r.Scopes, key: r.Key, old: r.OldKeys, links: r.Links,
 		plan: planning{r.Status, r.Team, r.Sprints, r.Start, r.NeededBy, r.Estimate, r.Rank},
 	}
+}
+
+// names returns the keys by which a record went before, with those it is known by.
+func (k known) names(r *work.Record) []string {
+	all := slices.Concat(k.old, r.OldKeys, []string{k.key})
+	all = slices.DeleteFunc(all, func(key string) bool { return key == "" || key == r.Key })
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // restore puts a project's facts back into a record that was read without them.

@@ -26,8 +26,8 @@ type Report struct {
 	Rules []refine.RuleID
 	// Wrote says that the cycle was allowed to carry its plan out.
 	Wrote bool
-	// Outside is why blockers outside the scopes could not be read, or nil.
-	Outside error
+	// Outside is why blockers outside the scopes could not be read, by tracker.
+	Outside map[string]error
 
 	sprints map[work.SprintID]*work.Sprint
 	current int // place in the calendar of the product's Sprint of today; -1 before the first
@@ -56,8 +56,20 @@ type ScopeReading struct {
 	Complete time.Time
 }
 
-// OK says whether every scope was read and every action succeeded.
-func (r *Report) OK() bool { return len(r.Snapshot.Unread) == 0 && r.Failed() == 0 }
+// OK says whether everything was read and every action succeeded.
+func (r *Report) OK() bool { return r.whole() && r.Failed() == 0 }
+
+// whole says whether everything was read that is judged.
+func (r *Report) whole() bool { return len(r.Snapshot.Unread)+len(r.Outside) == 0 }
+
+// Partial says whether something that is judged could not be read.
+func (r *Report) Partial() bool { return !r.whole() }
+
+// Known says whether every scope has been read to its end, now or earlier. What
+// is not known of a product that is not may still be found.
+func (r *Report) Known() bool {
+	return !slices.ContainsFunc(r.Scopes, func(s ScopeReading) bool { return s.Complete.IsZero() })
+}
 
 // Failed counts the actions that failed.
 func (r *Report) Failed() int {

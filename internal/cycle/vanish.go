@@ -62,31 +62,32 @@ func (p *Product) unseen(ctx context.Context, scope *Scope, vanished []lost) (ma
 			link.To.Stub = nil // what it told is no longer known
 			kept[vanished[i].from] = append(kept[vanished[i].from], link)
 			p.note(link.To, p.now())
-			if err := p.doubt(ctx, link.To.Ref); err != nil {
+			if _, err := p.doubt(ctx, link.To.Ref); err != nil {
 				return nil, err
 			}
 		default:
-			return nil, f.Err
+			return nil, fmt.Errorf("read the far ends of %d vanished links: %w", len(vanished), f.Err)
 		}
 	}
 	return kept, nil
 }
 
-// doubt marks an item of the product as unreadable until a reading shows it again.
-func (p *Product) doubt(ctx context.Context, ref work.Ref) error {
+// doubt marks an item as unreadable until a reading shows it again. It says
+// whether that is news of an item that was read before.
+func (p *Product) doubt(ctx context.Context, ref work.Ref) (bool, error) {
+	p.reading.mu.Lock() // no other scope may read the item meanwhile
+	defer p.reading.mu.Unlock()
 	record, ok, err := p.store.Record(ctx, p.config.Product, ref)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errStopped, err)
+		return false, fmt.Errorf("%w: %w", errStopped, err)
 	}
 	if !ok || record.Unreadable {
-		return nil
+		return false, nil
 	}
 	record.Unreadable = true
 	if err := p.store.Apply(ctx, p.config.Product, store.Delta{Records: []work.Record{record}}); err != nil {
-		return fmt.Errorf("%w: %w", errStopped, err)
+		return false, fmt.Errorf("%w: %w", errStopped, err)
 	}
-	p.reading.mu.Lock()
-	defer p.reading.mu.Unlock()
 	p.view.Put(record)
-	return nil
+	return true, nil
 }

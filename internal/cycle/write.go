@@ -57,7 +57,7 @@ func (w *writer) run(ctx context.Context, actions []int, outcomes []*Outcome) er
 		if ctx.Err() != nil || w.failed[action.Identity.Item] {
 			continue
 		}
-		err := w.act(ctx, action)
+		err := w.begun(ctx, action)
 		outcomes[i] = &Outcome{Action: action, Err: err}
 		w.activity.Wrote(w.tracker.Name(), string(action.Op), outcomeLabel(err))
 		if err == nil {
@@ -73,6 +73,18 @@ func (w *writer) run(ctx context.Context, actions []int, outcomes []*Outcome) er
 		}
 	}
 	return nil
+}
+
+// lastWrite is how long a write that has begun may take once the cycle shall end.
+const lastWrite = 20 * time.Second
+
+// begun carries an action out to its end: to be told to stop in the middle of a
+// write would only leave it unclear.
+func (w *writer) begun(ctx context.Context, a plan.Action) error {
+	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWrite, cancel) })()
+	return w.act(own, a)
 }
 
 func (w *writer) act(ctx context.Context, a plan.Action) error {
@@ -103,10 +115,11 @@ func (w *writer) post(ctx context.Context, a plan.Action) error {
 	if err := w.locked(func() error { return w.store.SaveIntent(ctx, w.config.Product, intent) }); err != nil {
 		return fmt.Errorf("%w: %w", errStopped, err)
 	}
-	posted, err := w.tracker.Post(ctx, a.Identity.Item, doc.draft(w.config.Words))
+	draft := doc.draft(w.config.Words)
+	posted, err := w.tracker.Post(ctx, a.Identity.Item, draft)
 	switch tracker.KindOf(err) {
 	case "":
-		row := w.rowOf(posted, doc, a.Reasons)
+		row := w.rowOf(posted, doc.want, draft.Marker)
 		return w.end(ctx, a.Identity, row)
 	case tracker.Rejected, tracker.NotFound:
 		refused := store.Comment{
@@ -132,7 +145,7 @@ func (w *writer) edit(ctx context.Context, a plan.Action, draft tracker.Draft, c
 	err := w.tracker.Edit(ctx, a.Identity.Item, a.CommentID, draft)
 	switch tracker.KindOf(err) {
 	case "":
-		row.Marker = draft.Marker
+		row.Marker, row.Refused, row.RefusedItem = draft.Marker, "", zero
 		change(&row)
 	case tracker.NotFound:
 		row.Deleted, err = w.now(), nil // a person was faster
@@ -157,8 +170,12 @@ func (w *writer) erase(ctx context.Context, a plan.Action) error {
 	})
 }
 
-// mostPatience is how long a post that nobody can find may still be under way.
-const mostPatience = time.Minute
+// A post that nobody can find may still be under way for as long as findings
+// take to settle, within these bounds.
+const (
+	leastPatience = 2 * time.Second
+	mostPatience  = time.Minute
+)
 
 // settleIntents finds out what became of posts that a kill or a broken
 // connection left open: the item's comments are listed before anything of its
@@ -167,7 +184,7 @@ const mostPatience = time.Minute
 // may still be busy with it.
 func (p *Product) settleIntents(ctx context.Context, now time.Time) error {
 	w := writer{Product: p}
-	patience := min(mostPatience, p.config.Policy.Settle.Std())
+	patience := max(leastPatience, min(mostPatience, p.config.Policy.Settle.Std()))
 	for _, intent := range slices.Collect(maps.Values(p.ledger.intents)) {
 		t, ok := p.trackers[intent.Item.Tracker]
 		if !ok {
@@ -194,8 +211,8 @@ func (w *writer) settle(ctx context.Context, intent store.Intent, giveUp bool) (
 	}
 	var found []store.Comment
 	for _, c := range listed {
-		if c.Ours && c.Marked && c.Marker.Owner == w.config.Words.Owner && c.Marker.Kind == intent.Kind && c.Marker.Period == intent.Period {
-			row := w.adopt(c)
+		if w.isOurs(c) && c.Marker.Identity(intent.Item) == intent.Identity && c.Marker.Digest == intent.Digest && c.Marker.State != comment.Folded {
+			row := w.known(c)
 			row.Severity, row.Reasons = intent.Severity, intent.Reasons
 			found = append(found, row)
 		}
@@ -204,6 +221,14 @@ func (w *writer) settle(ctx context.Context, intent store.Intent, giveUp bool) (
 		return false, w.locked(func() error { w.ledger.intents[intent.Identity] = intent; return nil })
 	}
 	return len(found) > 0, w.end(ctx, intent.Identity, found...)
+}
+
+// known returns the ledger's row of a comment, or a new one.
+func (w *writer) known(c tracker.Comment) store.Comment {
+	if row, ok := w.row(plan.Action{Identity: c.Marker.Identity(c.Item), CommentID: c.ID}); ok {
+		return row
+	}
+	return adopt(c)
 }
 
 // end clears an intent together with its outcome.
@@ -241,15 +266,13 @@ func (w *writer) row(a plan.Action) (row store.Comment, ok bool) {
 	return row, ok
 }
 
-func (w *writer) rowOf(posted tracker.Comment, doc document, reasons []string) store.Comment {
-	marker := w.config.Words.Mark(doc.want.Identity, doc.want.Digest, doc.facts)
+func (w *writer) rowOf(posted tracker.Comment, want plan.Wanted, marker comment.Marker) store.Comment {
 	at := posted.Created
 	if at.IsZero() {
 		at = w.now()
 	}
 	return store.Comment{
-		Identity: doc.want.Identity, ID: posted.ID, URL: posted.URL, Marker: marker,
-		Severity: doc.want.Severity, Reasons: reasons, Posted: at,
+		Identity: want.Identity, ID: posted.ID, URL: posted.URL, Marker: marker, Severity: want.Severity, Reasons: want.Reasons, Posted: at,
 	}
 }
 

@@ -54,10 +54,13 @@ func spelling(word string) string {
 //	category done | resolution in the dropped list → dropped, else delivered
 //	else          | indeterminate, or in the doing list → doing, else open
 //
-// A pull request is delivered when merged, dropped when closed, else doing.
+// A pull request is delivered when merged, dropped when closed, else doing. What
+// could not be seen when it was last asked for is unknown, whatever it was before.
 func (m *mapping) state(r *work.Record) work.State {
 	done := r.Status.Category == work.CategoryDone
 	switch {
+	case r.Unreadable:
+		return work.StateUnknown
 	case r.Pull && r.Resolution.ID == merged:
 		return work.StateDelivered
 	case r.Pull && done:
