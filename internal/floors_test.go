@@ -32,8 +32,9 @@ var floors = map[string][]string{
 	"internal/refine/checks": {"internal/work", "internal/markup", "internal/facts", "internal/graph", "internal/refine"},
 	// how rules and checks are held against their examples; only tests import it
 	"internal/refine/refinetest": {"internal/work", "internal/markup", "internal/facts", "internal/graph", "internal/refine"},
-	"internal/comment":       {"internal/work", "internal/markup", "internal/facts", "internal/duration", "internal/refine"},
-	"internal/plan":          {"internal/work", "internal/duration", "internal/comment"},
+	"internal/comment":           {"internal/work", "internal/markup", "internal/facts", "internal/duration", "internal/refine"},
+	"internal/brief":             {"internal/work", "internal/markup", "internal/facts", "internal/graph", "internal/refine", "internal/comment"},
+	"internal/plan":              {"internal/work", "internal/duration", "internal/comment"},
 
 	// floor 2: the doors to the street
 	"internal/tracker":             {"internal/work", "internal/markup", "internal/comment"},
@@ -47,7 +48,7 @@ var floors = map[string][]string{
 	// floor 3
 	"internal/cycle": {
 		"internal/work", "internal/markup", "internal/facts", "internal/duration", "internal/graph", "internal/refine",
-		"internal/comment", "internal/plan", "internal/tracker", "internal/store",
+		"internal/comment", "internal/brief", "internal/plan", "internal/tracker", "internal/store",
 	},
 
 	// floor 4: metrics and web never meet
@@ -69,7 +70,7 @@ var floors = map[string][]string{
 	"internal/sandbox/githubsim": {"internal/sandbox/world", "internal/sandbox/control"},
 
 	// the roof
-	"cmd/strata":  {"internal/app", "internal/cycle"},
+	"cmd/strata":  {"internal/app", "internal/comment", "internal/cycle", "internal/markup"},
 	"cmd/sandbox": {"internal/app", "internal/cycle", "internal/refine", "internal/sandbox/..."},
 }
 
@@ -77,7 +78,7 @@ var floors = map[string][]string{
 // own, no context, no network, no files, no log.
 var pure = []string{
 	"internal/work", "internal/duration", "internal/markup", "internal/facts",
-	"internal/graph", "internal/refine", "internal/refine/rules", "internal/refine/checks", "internal/comment", "internal/plan",
+	"internal/graph", "internal/refine", "internal/refine/rules", "internal/refine/checks", "internal/comment", "internal/brief", "internal/plan",
 }
 
 // street are the imports that pure packages never need.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -76,7 +77,8 @@ func (a *account) result(s sandbox.Summary) result {
 	if out.Errors == nil {
 		out.Errors = []string{}
 	}
-	for _, r := range a.last {
+	for _, name := range slices.Sorted(maps.Keys(a.last)) {
+		r := a.last[name]
 		out.Dependencies += len(r.Assessment.Dependencies)
 		for _, f := range r.Assessment.Findings {
 			switch f.Severity {

@@ -177,7 +177,7 @@ func reportsExit(reports []*cycle.Report) error {
 		switch {
 		case r.NothingRead(), r.Failed() > 0:
 			return exit{code: exitFailed}
-		case len(r.Snapshot.Unread) > 0, r.Waits():
+		case r.Partial(), r.Waits():
 			code = exitPartial
 		}
 	}

@@ -81,7 +81,8 @@ exports metrics. It writes nothing until its config says "mode: write".`,
 		file = "strata.yaml"
 	}
 	cmd.PersistentFlags().StringVar(&file, "config", file, "the config `file`; also $STRATA_CONFIG")
-	cmd.AddCommand(runCommand(&file), onceCommand(&file), planCommand(&file), checkCommand(&file), explainCommand(), versionCommand())
+	cmd.AddCommand(runCommand(&file), onceCommand(&file), planCommand(&file), checkCommand(&file),
+		agendaCommand(&file), briefCommand(&file), reviewCommand(&file), explainCommand(), versionCommand())
 	return cmd
 }
 

@@ -24,6 +24,9 @@ func printReport(w io.Writer, r *cycle.Report) error {
 	for _, scope := range slices.Sorted(maps.Keys(j.Unread)) {
 		fmt.Fprintf(w, "  unread: %s: %s\n", clean(scope), clean(j.Unread[scope]))
 	}
+	for _, tracker := range slices.Sorted(maps.Keys(r.Outside)) {
+		fmt.Fprintf(w, "  unread: outside the scopes: %s: %s\n", clean(tracker), clean(r.Outside[tracker].Error()))
+	}
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	if len(j.Findings) > 0 {
 		fmt.Fprintln(t, "\nSEVERITY\tRULE\tON\tTEAM\tWHAT")

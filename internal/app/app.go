@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,6 +48,8 @@ type App struct {
 	trackers map[string]tracker.Tracker
 	products []*product
 	metrics  *metrics.Metrics
+
+	reporting sync.Mutex // held while Reported is called
 }
 
 // product is a product's cycle with its last report.

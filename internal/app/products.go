@@ -3,7 +3,9 @@ package app
 import (
 	"fmt"
 	"strings"
+	"time"
 
+	"strata/internal/brief"
 	"strata/internal/config"
 	"strata/internal/cycle"
 	"strata/internal/facts"
@@ -41,7 +43,7 @@ func (a *App) openProducts() error {
 			Product: p.Name, Scopes: a.scopes(p), FullRead: c.FullRead,
 			Mode: plan.ModeOf("", p.Mode, c.Mode), Modes: map[work.TeamID]plan.Mode{}, EditsNotify: map[string]bool{},
 			Comments: c.Comments, Words: c.Words, Policy: a.policy(p, view),
-			Rules: rules.All(), Checks: checks.All(),
+			Rules: rules.All(), Checks: checks.All(), Documents: documents(p, view.Calendar().Zone()),
 		}
 		if a.options.Preview {
 			settings.Comments = unhurried(settings.Comments)
@@ -61,6 +63,35 @@ func (a *App) openProducts() error {
 		a.products = append(a.products, built)
 	}
 	return nil
+}
+
+// documents are where a product's documents live and what they speak of.
+func documents(p *config.Product, zone *time.Location) cycle.Documents {
+	d := cycle.Documents{
+		Goal:    brief.Goal{Text: p.Goal.Text, URL: p.Goal.URL},
+		Product: home(p.Home), Review: home(p.Review.Home), Teams: map[work.TeamID]cycle.Home{},
+		ReviewAt: p.Review.When.At.In(zone), ReviewEvery: p.Review.When.Every, Trusted: p.Trusted, Kept: p.Documents,
+	}
+	if d.ReviewEvery == 0 {
+		d.ReviewEvery = p.Calendar.Every
+	}
+	for _, o := range p.Objectives {
+		d.Objectives = append(d.Objectives, o.Name)
+	}
+	for _, t := range p.Teams {
+		if h := home(t.Home); h != (cycle.Home{}) {
+			d.Teams[work.TeamID(t.Name)] = h
+		}
+	}
+	return d
+}
+
+// home is the one item that a home names; the config allows no more.
+func home(names map[string]string) cycle.Home {
+	for tracker, key := range names {
+		return cycle.Home{Tracker: tracker, Key: key}
+	}
+	return cycle.Home{}
 }
 
 // unhurried takes out what only time may settle, so that a preview shows

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"strata/internal/comment"
 	"strata/internal/cycle"
 	"strata/internal/web"
 )
@@ -47,8 +47,8 @@ func (a *App) serve(ctx context.Context, listener net.Listener) error {
 	}
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	if err := server.Shutdown(last); err != nil && !errors.Is(err, http.ErrServerClosed) {
-		return err
+	if err := server.Shutdown(last); err != nil {
+		return server.Close() // a reader that does not come to an end is no failure of ours
 	}
 	return nil
 }
@@ -86,10 +86,13 @@ func (a *App) cycle(ctx context.Context, p *product, run func(context.Context) (
 		return fmt.Errorf("product %s: %w", p.name, err)
 	}
 	p.last.Store(report)
-	if len(report.Snapshot.Unread) == 0 {
+	a.metrics.Reported(report)
+	if report.Known() {
 		p.ready.Store(true)
 	}
 	if a.options.Reported != nil {
+		a.reporting.Lock()
+		defer a.reporting.Unlock()
 		a.options.Reported(report)
 	}
 	return nil
@@ -130,6 +133,29 @@ func (a *App) Once(ctx context.Context) ([]*cycle.Report, error) {
 // Plan reads and judges each product, and writes nothing.
 func (a *App) Plan(ctx context.Context) ([]*cycle.Report, error) {
 	return a.each(ctx, func(p *product) func(context.Context) (*cycle.Report, error) { return p.Preview })
+}
+
+// Papers previews the documents of each product: agendas, briefs (comment.Flag)
+// or reviews, all of them or the one that is named. It writes nothing. The error
+// is cycle.ErrNoDocument when no product has the one that is named.
+func (a *App) Papers(ctx context.Context, kind comment.Kind, name string) (map[string][]cycle.Paper, error) {
+	if _, err := a.Plan(ctx); err != nil {
+		return nil, err
+	}
+	all := map[string][]cycle.Paper{}
+	var missing error
+	for _, p := range a.products {
+		papers, err := p.Papers(ctx, p.last.Load(), kind, name)
+		if err != nil {
+			missing = err
+			continue
+		}
+		all[p.name] = papers
+	}
+	if len(all) == 0 && missing != nil {
+		return nil, missing
+	}
+	return all, nil
 }
 
 func (a *App) each(ctx context.Context, how func(*product) func(context.Context) (*cycle.Report, error)) ([]*cycle.Report, error) {
