@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"sync"
@@ -16,8 +15,6 @@ import (
 	"strata/internal/cycle"
 	"strata/internal/metrics"
 	"strata/internal/store"
-	"strata/internal/tracker"
-	"strata/internal/tracker/wire"
 )
 
 // ErrConfig is the cause of every error that the operator mends in the config.
@@ -37,55 +34,51 @@ type Options struct {
 	Reported func(*cycle.Report)
 	// Listening is called with the internal address once it is served. Defaults to nothing.
 	Listening func(address string)
+	// Watch is how often Run looks whether the config has changed. Defaults to 5 seconds.
+	Watch time.Duration
 }
 
-// App is the house: trackers, store, products, metrics and pages.
+// App is the house: the store and the pages, which stay, and what the present
+// config made of trackers and products.
 type App struct {
-	config   *config.Config
-	options  Options
-	log      *slog.Logger
-	store    *store.Store
-	trackers map[string]tracker.Tracker
-	products []*product
-	metrics  *metrics.Metrics
+	file    string
+	options Options
+	log     *slog.Logger
+	store   *store.Store
+	metrics *metrics.Metrics
+	setup   atomic.Pointer[setup]
 
 	reporting sync.Mutex // held while Reported is called
-}
-
-// product is a product's cycle with its last report.
-type product struct {
-	*cycle.Product
-	name   string
-	scopes map[string][]tracker.Scope // by tracker
-	last   atomic.Pointer[cycle.Report]
-	ready  atomic.Bool
 }
 
 // Open reads the config and builds everything on it. Nothing is sent to a
 // tracker yet. An error that the operator mends in the config is an ErrConfig.
 func Open(ctx context.Context, file string, options Options) (*App, error) {
-	c, err := config.Load(file)
+	c, sum, err := load(file)
 	if err != nil {
 		return nil, mendable(err)
 	}
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	a := &App{config: c, options: options, log: logger(c.Log, options), trackers: map[string]tracker.Tracker{}}
+	if options.Watch == 0 {
+		options.Watch = 5 * time.Second
+	}
+	a := &App{file: file, options: options, log: logger(c.Log, options)}
 	a.metrics = metrics.New(options.Version, options.Now, a.reports)
-	if err := a.openTrackers(); err != nil {
-		return nil, err
-	}
-	open := func() (*store.Store, error) { return store.Open(ctx, c.Store) }
 	if options.Preview {
-		open = func() (*store.Store, error) { return store.OpenCopy(ctx, c.Store.URL) }
+		a.store, err = store.OpenCopy(ctx, c.Store.URL)
+	} else {
+		a.store, err = store.Open(ctx, c.Store)
 	}
-	if a.store, err = open(); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	if err := a.openProducts(); err != nil {
+	s, err := a.build(c, sum)
+	if err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
+	a.setup.Store(s)
 	return a, nil
 }
 
@@ -100,22 +93,14 @@ func (e *configError) Unwrap() error        { return e.error }
 // Close releases the store.
 func (a *App) Close() error { return a.store.Close() }
 
-func (a *App) openTrackers() error {
-	for i := range a.config.Trackers {
-		entry := &a.config.Trackers[i]
-		t, err := adapter(entry, wire.Observer(a.metrics))
-		if err != nil {
-			return mendable(fmt.Errorf("trackers[%d]: %w", i, err))
-		}
-		a.trackers[entry.Name] = t
-	}
-	return nil
-}
-
 // reports are the last reports of all products that have one.
 func (a *App) reports() []*cycle.Report {
+	s := a.setup.Load()
+	if s == nil {
+		return nil
+	}
 	var all []*cycle.Report
-	for _, p := range a.products {
+	for _, p := range s.products {
 		if r := p.last.Load(); r != nil {
 			all = append(all, r)
 		}

@@ -19,13 +19,14 @@ func (p Problem) IsFault() bool { return p.Severity == tracker.Fault }
 // types are as the config says.
 func (a *App) Check(ctx context.Context) []Problem {
 	problems := []Problem{}
-	for i := range a.config.Trackers {
-		name := a.config.Trackers[i].Name
+	s := a.setup.Load()
+	for i := range s.config.Trackers {
+		name := s.config.Trackers[i].Name
 		var scopes []tracker.Scope
-		for _, p := range a.products {
+		for _, p := range s.products {
 			scopes = append(scopes, p.scopes[name]...)
 		}
-		for _, p := range a.trackers[name].Check(ctx, scopes) {
+		for _, p := range s.trackers[name].Check(ctx, scopes) {
 			problems = append(problems, Problem{p})
 		}
 	}

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -295,10 +297,21 @@ func (h *house) page(item string) string {
 
 // flavours runs a scenario with each kind of Jira.
 func flavours(t *testing.T, scenario func(t *testing.T, f jirasim.Flavour)) {
-	for _, f := range []jirasim.Flavour{jirasim.Cloud, jirasim.DataCenter} {
+	for _, f := range some(t, 1, []jirasim.Flavour{jirasim.Cloud, jirasim.DataCenter}) {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel()
 			scenario(t, f)
 		})
 	}
+}
+
+// some is the whole of a list; in short mode so many of it, others for other scenarios.
+func some[T any](t *testing.T, n int, list []T) []T {
+	if !testing.Short() || len(list) <= n {
+		return list
+	}
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(t.Name()))
+	at := int(sum.Sum32() % uint32(len(list)))
+	return append(slices.Clone(list[at:]), list[:at]...)[:n]
 }

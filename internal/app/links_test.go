@@ -35,26 +35,28 @@ func TestF46LinkIsReadInTheSameDirectionFromBothOfItsEnds(t *testing.T) {
 		}{
 			{"both ends", ""}, {"the waiting end", "WEB"}, {"the blocking end", "CORE"},
 		} {
-			for _, link := range []struct {
-				typ    string
-				speaks string // who says the outward phrase
-			}{{"Blocks", "blocker"}, {"Depends", "waiting"}} {
-				t.Run(scene.name+" of "+link.typ, func(t *testing.T) {
-					t.Parallel()
-					s := settings{flavour: f}
-					if scene.scope != "" {
-						s.change = func(config string) string { return only(t, config, scene.scope) }
-					}
-					h := build(t, s)
-					waiting, blocker := h.story(web, "Waits", next), h.story(core, "Blocks", later)
-					if link.speaks == "blocker" {
-						h.do("link", blocker, "to", waiting, "type", link.typ)
+			t.Run(scene.name, func(t *testing.T) {
+				t.Parallel()
+				s := settings{flavour: f}
+				if scene.scope != "" {
+					s.change = func(config string) string { return only(t, config, scene.scope) }
+				}
+				h := build(t, s)
+				var pairs [][2]string
+				for _, typ := range []string{"Blocks", "Depends"} {
+					waiting, blocker := h.story(web, "Waits "+typ, next), h.story(core, "Blocks "+typ, later)
+					if typ == "Blocks" {
+						h.do("link", blocker, "to", waiting, "type", typ)
 					} else {
-						h.do("link", waiting, "to", blocker, "type", link.typ)
+						h.do("link", waiting, "to", blocker, "type", typ)
 					}
-					wantEdges(t, h.once(), waiting, waiting+" waits for "+blocker)
-				})
-			}
+					pairs = append(pairs, [2]string{waiting, blocker})
+				}
+				r := h.once()
+				for _, p := range pairs {
+					wantEdges(t, r, p[0], p[0]+" waits for "+p[1])
+				}
+			})
 		}
 	})
 }

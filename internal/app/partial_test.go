@@ -55,7 +55,7 @@ func (h *house) touches(t world.Tracker, pair [2]string) bool {
 }
 
 func TestF13WhatCouldNotBeReadIsNeitherResolvedNorEditedNorPosted(t *testing.T) {
-	for _, o := range outages() {
+	for _, o := range some(t, 6, outages()) {
 		t.Run(o.name, func(t *testing.T) {
 			t.Parallel()
 			for _, f := range []jirasim.Flavour{jirasim.Cloud, jirasim.DataCenter} {
@@ -171,7 +171,7 @@ func TestWhatCanBeReadIsStillSaidDuringAnOutage(t *testing.T) {
 }
 
 func TestFirstReadingThatFailsSaysNothingAtAll(t *testing.T) {
-	for _, o := range outages() {
+	for _, o := range some(t, 4, outages()) {
 		if strings.Contains(o.name, "full") {
 			continue
 		}

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"strata/internal/brief"
@@ -31,38 +33,73 @@ func adapter(entry *config.Tracker, observer wire.Observer) (tracker.Tracker, er
 	return nil, fmt.Errorf("kind: %q is unknown; write jira or github", entry.Kind)
 }
 
-func (a *App) openProducts() error {
-	c := a.config
-	for i := range c.Products {
-		p := &c.Products[i]
-		view, err := facts.NewProduct(p.Name, c.Facts(*p), mappings(c))
+// setup is what one config makes: trackers and products.
+type setup struct {
+	config   *config.Config
+	sum      [sha256.Size]byte // of the file
+	trackers map[string]tracker.Tracker
+	products []*product
+}
+
+// product is a product's cycle with its last report.
+type product struct {
+	*cycle.Product
+	name   string
+	scopes map[string][]tracker.Scope // by tracker
+	last   atomic.Pointer[cycle.Report]
+	ready  atomic.Bool
+}
+
+// build makes trackers and products. Nothing is sent to a tracker.
+func (a *App) build(c *config.Config, sum [sha256.Size]byte) (*setup, error) {
+	s := &setup{config: c, sum: sum, trackers: map[string]tracker.Tracker{}}
+	for i := range c.Trackers {
+		entry := &c.Trackers[i]
+		t, err := adapter(entry, wire.Observer(a.metrics))
 		if err != nil {
-			return mendable(fmt.Errorf("products[%d]: %w", i, err))
+			return nil, mendable(fmt.Errorf("trackers[%d]: %w", i, err))
 		}
-		settings := cycle.Config{
-			Product: p.Name, Scopes: a.scopes(p), FullRead: c.FullRead,
-			Mode: plan.ModeOf("", p.Mode, c.Mode), Modes: map[work.TeamID]plan.Mode{}, EditsNotify: map[string]bool{},
-			Comments: c.Comments, Words: c.Words, Policy: a.policy(p, view),
-			Rules: rules.All(), Checks: checks.All(), Documents: documents(p, view.Calendar().Zone()),
-		}
-		if a.options.Preview {
-			settings.Comments = unhurried(settings.Comments)
-			settings.Policy.Settle = 0
-		}
-		for _, team := range p.Teams {
-			settings.Modes[work.TeamID(team.Name)] = team.Mode
-		}
-		for _, t := range c.Trackers {
-			settings.EditsNotify[t.Name] = t.Kind == config.Jira
-		}
-		built := &product{name: p.Name, scopes: map[string][]tracker.Scope{}}
-		built.Product = cycle.New(settings, view, a.trackers, a.store, a.metrics, a.options.Now, a.log)
-		for _, s := range settings.Scopes {
-			built.scopes[s.Tracker] = append(built.scopes[s.Tracker], s.Scope)
-		}
-		a.products = append(a.products, built)
+		s.trackers[entry.Name] = t
 	}
-	return nil
+	for i := range c.Products {
+		p, err := a.product(s, &c.Products[i])
+		if err != nil {
+			return nil, mendable(fmt.Errorf("products[%d]: %w", i, err))
+		}
+		s.products = append(s.products, p)
+	}
+	return s, nil
+}
+
+func (a *App) product(s *setup, p *config.Product) (*product, error) {
+	c := s.config
+	view, err := facts.NewProduct(p.Name, c.Facts(*p), mappings(c))
+	if err != nil {
+		return nil, err
+	}
+	settings := cycle.Config{
+		Product: p.Name, Scopes: scopes(c, p), FullRead: c.FullRead,
+		Mode: plan.ModeOf("", p.Mode, c.Mode), Modes: map[work.TeamID]plan.Mode{}, EditsNotify: map[string]bool{},
+		Comments: c.Comments, Words: c.Words,
+		Policy: refine.Policy{Config: c.Rules, Readiness: p.Readiness, Calendar: view.Calendar(), NeedsInfo: c.Sections.NeedsInfo},
+		Rules:  rules.All(), Checks: checks.All(), Documents: documents(p, view.Calendar().Zone()),
+	}
+	if a.options.Preview {
+		settings.Comments = unhurried(settings.Comments)
+		settings.Policy.Settle = 0
+	}
+	for _, team := range p.Teams {
+		settings.Modes[work.TeamID(team.Name)] = team.Mode
+	}
+	for _, t := range c.Trackers {
+		settings.EditsNotify[t.Name] = t.Kind == config.Jira
+	}
+	built := &product{name: p.Name, scopes: map[string][]tracker.Scope{}}
+	built.Product = cycle.New(settings, view, s.trackers, a.store, a.metrics, a.options.Now, a.log)
+	for _, scope := range settings.Scopes {
+		built.scopes[scope.Tracker] = append(built.scopes[scope.Tracker], scope.Scope)
+	}
+	return built, nil
 }
 
 // documents are where a product's documents live and what they speak of.
@@ -110,16 +147,12 @@ func mappings(c *config.Config) map[string]facts.TrackerConfig {
 	return all
 }
 
-func (a *App) policy(p *config.Product, view *facts.Product) refine.Policy {
-	return refine.Policy{Config: a.config.Rules, Readiness: p.Readiness, Calendar: view.Calendar(), NeedsInfo: a.config.Sections.NeedsInfo}
-}
-
 // scopes are a product's, each with all that its cursors depend on.
-func (a *App) scopes(p *config.Product) []cycle.Scope {
+func scopes(c *config.Config, p *config.Product) []cycle.Scope {
 	var all []cycle.Scope
 	for _, s := range p.Scopes {
-		for i := range a.config.Trackers {
-			if t := &a.config.Trackers[i]; t.Name == s.Tracker {
+		for i := range c.Trackers {
+			if t := &c.Trackers[i]; t.Name == s.Tracker {
 				all = append(all, cycle.Scope{Scope: s.Scope(), Tracker: s.Tracker, Selector: selector(s.Scope(), t)})
 			}
 		}

@@ -89,18 +89,15 @@ func TestF33LostStoreDoublesNothing(t *testing.T) {
 }
 
 func TestLostStoreStillFoldsWhatWasResolvedMeanwhile(t *testing.T) {
-	for _, p := range own() {
-		t.Run(p.name, func(t *testing.T) {
-			t.Parallel()
-			h := build(t, settings{flavour: p.flavour})
-			waiting, blocker := h.pair(p)
-			h.once()
-			h.flag(waiting)
-			h.loseStore()
-			h.do("close", blocker)
-			h.once()
-			h.folded(waiting)
-			h.wantNoDuplicates()
-		})
-	}
+	inEachPlace(t, own(), func(t *testing.T, p place) {
+		h := build(t, settings{flavour: p.flavour})
+		waiting, blocker := h.pair(p)
+		h.once()
+		h.flag(waiting)
+		h.loseStore()
+		h.do("close", blocker)
+		h.once()
+		h.folded(waiting)
+		h.wantNoDuplicates()
+	})
 }

@@ -18,7 +18,8 @@ import (
 // Run is the daemon: it serves the pages and runs cycle after cycle until the
 // context ends. A write that is under way is finished first.
 func (a *App) Run(ctx context.Context) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", a.config.Web.Internal)
+	first := a.setup.Load()
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", first.config.Web.Internal)
 	if err != nil {
 		return fmt.Errorf("web.internal: %w: is another daemon running?", err)
 	}
@@ -27,10 +28,8 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.serve(ctx, listener) })
-	for _, p := range a.products {
-		group.Go(func() error { return a.keepWarm(ctx, p) })
-	}
-	a.log.Info("running", "version", a.options.Version, "products", len(a.products), "internal", listener.Addr().String(), "interval", a.config.Interval.String())
+	group.Go(func() error { return a.keepRunning(ctx) })
+	a.log.Info("running", "version", a.options.Version, "products", len(first.products), "internal", listener.Addr().String(), "interval", first.config.Interval.String())
 	err = group.Wait()
 	a.log.Info("stopped")
 	return err
@@ -54,14 +53,17 @@ func (a *App) serve(ctx context.Context, listener net.Listener) error {
 }
 
 // keepWarm runs one product's cycles, the next one interval after the start of
-// the last. A failing store ends the daemon: Kubernetes starts it again.
-func (a *App) keepWarm(ctx context.Context, p *product) error {
+// the last, until it is retired between two of them. A failing store ends the
+// daemon: Kubernetes starts it again.
+func (a *App) keepWarm(ctx context.Context, p *product, interval time.Duration, retired <-chan struct{}) error {
 	restored, err := p.Restored(ctx)
 	if err != nil {
 		return err
 	}
-	p.ready.Store(restored)
-	ticker := time.NewTicker(a.config.Interval.Std())
+	if restored {
+		p.ready.Store(true)
+	}
+	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
 	for {
 		if err := a.cycle(ctx, p, p.Run); err != nil {
@@ -69,6 +71,8 @@ func (a *App) keepWarm(ctx context.Context, p *product) error {
 		}
 		select {
 		case <-ctx.Done():
+			return nil
+		case <-retired:
 			return nil
 		case <-ticker.C:
 		}
@@ -101,7 +105,7 @@ func (a *App) cycle(ctx context.Context, p *product, run func(context.Context) (
 // ready says which products were never read to the end, or nil.
 func (a *App) ready() error {
 	var waiting []string
-	for _, p := range a.products {
+	for _, p := range a.setup.Load().products {
 		if !p.ready.Load() {
 			waiting = append(waiting, p.name+a.unread(p))
 		}
@@ -144,7 +148,7 @@ func (a *App) Papers(ctx context.Context, kind comment.Kind, name string) (map[s
 	}
 	all := map[string][]cycle.Paper{}
 	var missing error
-	for _, p := range a.products {
+	for _, p := range a.setup.Load().products {
 		papers, err := p.Papers(ctx, p.last.Load(), kind, name)
 		if err != nil {
 			missing = err
@@ -159,7 +163,7 @@ func (a *App) Papers(ctx context.Context, kind comment.Kind, name string) (map[s
 }
 
 func (a *App) each(ctx context.Context, how func(*product) func(context.Context) (*cycle.Report, error)) ([]*cycle.Report, error) {
-	for _, p := range a.products {
+	for _, p := range a.setup.Load().products {
 		if err := a.cycle(ctx, p, how(p)); err != nil {
 			return a.reports(), err
 		}

@@ -1,9 +1,13 @@
 package metrics
 
 import (
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"strata/internal/plan"
+	"strata/internal/tracker"
 )
 
 // Activity counts what Strata does. Its methods are the small interfaces that
@@ -13,6 +17,7 @@ type Activity struct {
 	remaining *prometheus.GaugeVec
 	comments  *prometheus.CounterVec
 	phases    *prometheus.HistogramVec
+	trackers  sync.Map // names of those with counters
 }
 
 // newActivity registers the counters.
@@ -42,7 +47,22 @@ func newActivity(r prometheus.Registerer) *Activity {
 
 // Request counts a request to a tracker by its answer, "broken" when there was none.
 func (a *Activity) Request(tracker, route, code string) {
+	a.begin(tracker)
 	a.requests.WithLabelValues(tracker, route, code).Inc()
+}
+
+// begin starts the counters of a tracker's comments at zero: the first failure of
+// a series that did not exist before is no increase.
+func (a *Activity) begin(name string) {
+	if _, known := a.trackers.LoadOrStore(name, true); known {
+		return
+	}
+	for _, op := range []plan.Op{plan.Post, plan.Edit, plan.Fold, plan.Unfold, plan.Erase} {
+		a.comments.WithLabelValues(name, string(op), "ok")
+		for _, kind := range []tracker.Kind{tracker.Transient, tracker.RateLimited, tracker.Unauthorized, tracker.NotFound, tracker.Rejected, tracker.Unclear} {
+			a.comments.WithLabelValues(name, string(op), string(kind))
+		}
+	}
 }
 
 // Remaining notes what is left of a quota.

@@ -16,6 +16,8 @@ import (
 type Metrics struct {
 	*Activity
 	registry *prometheus.Registry
+	state    *state
+	reload   *reload
 }
 
 // New returns the metrics of a daemon. Reports gives the last report of every
@@ -28,14 +30,18 @@ func New(version string, now func() time.Time, reports func() []*cycle.Report) *
 		ConstLabels: prometheus.Labels{"version": version, "go": runtime.Version()},
 	})
 	build.Set(1)
+	world := &state{reports: reports, now: now}
 	registry.MustRegister(
 		build,
-		&state{reports: reports, now: now},
+		world,
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
-	return &Metrics{Activity: newActivity(registry), registry: registry}
+	return &Metrics{Activity: newActivity(registry), registry: registry, state: world, reload: newReload(registry)}
 }
+
+// Reported adds a new report up, so that the next scrape need not.
+func (m *Metrics) Reported(r *cycle.Report) { m.state.of(r) }
 
 // Handler serves the metrics.
 func (m *Metrics) Handler() http.Handler {

@@ -1,136 +1,166 @@
 package metrics
 
 import (
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
 	"strata/internal/cycle"
-	"strata/internal/refine"
+	"strata/internal/plan"
 	"strata/internal/work"
 )
 
 var (
 	items = desc("strata_items", "Items of the product's scopes.",
 		"product", "tracker", "layer", "team", "state")
-	dependencies = desc("strata_dependencies", "Unresolved dependencies: the waiting item is open, the blocker is not delivered.",
-		"product", "waiting_team", "blocking_team", "health", "relation", "layer")
-	findings = desc("strata_dependency_findings", "Findings of the dependency rules; kept at zero for rules without one.",
-		"product", "team", "rule", "severity", "state")
-	failures = desc("strata_readiness_check_failures", "Planned items that fail a readiness check.",
-		"product", "layer", "team", "check")
+	underWay = desc("strata_wip_items", "Items that are being worked on, without sub-tasks.",
+		"product", "layer", "team")
 	sourceUp = desc("strata_source_up", "1 when the last reading of the scope was complete.",
 		"product", "tracker", "scope")
 	dataAge = desc("strata_data_age_seconds", "Age of the scope's last complete reading.",
 		"product", "tracker", "scope")
+	lastSuccess = desc("strata_last_success_timestamp_seconds", "When the tracker last answered a reading of a scope to its end, as Unix time.",
+		"tracker")
 	unknown = desc("strata_items_unknown", "Items whose state cannot be read now.",
 		"product")
 	unmapped = desc("strata_items_unmapped", "Open items without exactly one team.",
 		"product", "reason")
 	held = desc("strata_plan_held", "Planned writes that wait, by the reason why.",
 		"product", "reason")
-	loops = desc("strata_dependency_cycles", "Groups of items that wait for each other.",
-		"product")
 )
+
+// standing are the metrics of this file.
+var standing = []*prometheus.Desc{items, underWay, sourceUp, dataAge, lastSuccess, unknown, unmapped, held}
 
 func desc(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc(name, help, labels, nil)
 }
 
-// state computes the world's numbers from the last reports, at scrape.
+// state shows the world's numbers from the last reports. A report never changes,
+// so that its numbers are added up once, and no scrape waits for that.
 type state struct {
 	reports func() []*cycle.Report
 	now     func() time.Time
+
+	mu    sync.Mutex
+	tolds map[string][]told // by product: the newest two, because a scrape may still show the one before
+}
+
+// told is what one report comes to.
+type told struct {
+	report  *cycle.Report
+	metrics []prometheus.Metric
+	growing []aging
 }
 
 // Describe implements prometheus.Collector.
 func (s *state) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{items, dependencies, findings, failures, sourceUp, dataAge, unknown, unmapped, held, loops} {
+	for _, d := range slices.Concat(standing, waiting, found, refinement, goals) {
 		out <- d
 	}
 }
 
 // Collect implements prometheus.Collector.
 func (s *state) Collect(out chan<- prometheus.Metric) {
+	now, success := s.now(), map[string]time.Time{}
 	for _, r := range s.reports() {
-		t := tally{product: r.Product, now: s.now(), counts: map[*prometheus.Desc]map[string]*sample{}}
-		t.items(r)
-		t.dependencies(r)
-		t.findings(r)
-		t.readiness(r)
-		t.scopes(r)
-		t.plan(r)
-		t.send(out)
+		t := s.of(r)
+		for _, m := range t.metrics {
+			out <- m
+		}
+		for _, a := range t.growing {
+			out <- a.at(now)
+		}
+		for _, scope := range r.Scopes {
+			if scope.Complete.After(success[scope.Tracker]) {
+				success[scope.Tracker] = scope.Complete
+			}
+		}
+	}
+	for tracker, at := range success {
+		out <- prometheus.MustNewConstMetric(lastSuccess, prometheus.GaugeValue, float64(at.UnixMilli())/1000, tracker)
 	}
 }
 
+// of returns the numbers of a report.
+func (s *state) of(r *cycle.Report) told {
+	if before, ok := s.known(r); ok {
+		return before
+	}
+	t := newTally(r.Product)
+	t.items(r)
+	t.dependencies(r)
+	t.findings(r)
+	t.readiness(r)
+	t.goals(r)
+	t.scopes(r)
+	t.plan(r)
+	fresh := told{report: r}
+	fresh.metrics, fresh.growing = t.metrics()
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tolds == nil {
+		s.tolds = map[string][]told{}
+	}
+	all := append(s.tolds[r.Product], fresh)
+	s.tolds[r.Product] = slices.Clone(all[max(0, len(all)-2):])
+	return fresh
+}
+
+func (s *state) known(r *cycle.Report) (told, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range s.tolds[r.Product] {
+		if t.report == r {
+			return t, true
+		}
+	}
+	return told{}, false
+}
+
+// group is what items are counted by.
+type group struct {
+	tracker string
+	kind    work.Kind
+	team    work.TeamID
+	state   work.State
+}
+
 func (t *tally) items(r *cycle.Report) {
-	t.set(unknown, 0)
-	t.set(unmapped, 0, "none")
-	t.set(unmapped, 0, "conflict")
+	counts := map[group]int{}
+	hidden, none, conflict := 0, 0, 0
 	for i := range r.Snapshot.Items {
 		it := &r.Snapshot.Items[i]
 		if it.State == work.StateUnknown {
-			t.add(unknown, 1)
+			hidden++
 		}
 		if it.Outside {
 			continue
 		}
-		t.add(items, 1, it.Ref.Tracker, string(it.Layer()), string(it.Team()), string(it.State))
-		if it.State.Open() && len(it.Teams) == 0 {
-			t.add(unmapped, 1, "none")
-		}
-		if it.State.Open() && len(it.Teams) > 1 {
-			t.add(unmapped, 1, "conflict")
-		}
-	}
-}
-
-func (t *tally) dependencies(r *cycle.Report) {
-	t.set(loops, float64(len(r.Assessment.Cycles)))
-	layers := make(map[work.Ref]work.Layer, len(r.Assessment.Dependencies))
-	outside := map[work.Ref]bool{}
-	for i := range r.Snapshot.Items {
-		layers[r.Snapshot.Items[i].Ref] = r.Snapshot.Items[i].Layer()
-		outside[r.Snapshot.Items[i].Ref] = r.Snapshot.Items[i].Outside
-	}
-	for _, d := range r.Assessment.Dependencies {
-		relation := "cross_team"
+		counts[group{it.Ref.Tracker, it.Kind, it.Team(), it.State}]++
 		switch {
-		case outside[d.Blocker] || outside[d.Waiting]:
-			relation = "cross_product"
-		case d.WaitingTeam == d.BlockingTeam && d.WaitingTeam != "":
-			relation = "intra_team"
-		}
-		t.add(dependencies, 1, string(d.WaitingTeam), string(d.BlockingTeam), string(d.Health), relation, string(layers[d.Waiting]))
-	}
-}
-
-func (t *tally) findings(r *cycle.Report) {
-	for _, rule := range r.Rules {
-		for _, severity := range []refine.Severity{refine.Critical, refine.Warning} {
-			t.set(findings, 0, "", string(rule), severity.String(), "open")
+		case !it.State.Open():
+		case len(it.Teams) == 0:
+			none++
+		case len(it.Teams) > 1:
+			conflict++
 		}
 	}
-	for _, f := range r.Assessment.Findings {
-		state := "open"
-		if f.Acknowledged {
-			state = "acknowledged"
-		}
-		t.add(findings, 1, string(f.Team), string(f.Rule), f.Severity.String(), state)
+	for i := range r.Snapshot.Teams {
+		t.set(underWay, 0, string(work.TeamLayer), string(r.Snapshot.Teams[i].ID))
 	}
-}
-
-func (t *tally) readiness(r *cycle.Report) {
-	for _, entry := range r.Assessment.Readiness {
-		for check, result := range entry.Checks {
-			n := 0.0
-			if result == refine.Fail {
-				n = 1
-			}
-			t.add(failures, n, string(entry.Layer), string(entry.Team), string(check))
+	for g, n := range counts {
+		t.add(items, float64(n), g.tracker, string(g.kind.Layer()), string(g.team), string(g.state))
+		if g.state == work.StateDoing && g.kind != work.Subtask {
+			t.add(underWay, float64(n), string(g.kind.Layer()), string(g.team))
 		}
 	}
+	t.set(unknown, float64(hidden))
+	t.set(unmapped, float64(none), "none")
+	t.set(unmapped, float64(conflict), "conflict")
 }
 
 func (t *tally) scopes(r *cycle.Report) {
@@ -141,13 +171,22 @@ func (t *tally) scopes(r *cycle.Report) {
 		}
 		t.set(sourceUp, up, s.Tracker, s.Scope)
 		if !s.Complete.IsZero() {
-			t.set(dataAge, t.now.Sub(s.Complete).Seconds(), s.Tracker, s.Scope)
+			t.age(dataAge, s.Complete, s.Tracker, s.Scope)
 		}
 	}
 }
 
+// reasons are all for which a plan holds actions back.
+var reasons = []plan.Reason{
+	plan.Unread, plan.ReportOnly, plan.Refused, plan.Snoozed, plan.Baseline, plan.Settling, plan.Quiet,
+	plan.Hours, plan.Edits, plan.Renotify, plan.Whole, plan.Budget,
+}
+
 func (t *tally) plan(r *cycle.Report) {
+	for _, reason := range reasons {
+		t.set(held, 0, string(reason))
+	}
 	for _, h := range r.Plan.Held {
-		t.add(held, float64(h.Actions), string(h.Reason))
+		t.set(held, float64(h.Actions), string(h.Reason))
 	}
 }
