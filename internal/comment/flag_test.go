@@ -135,7 +135,7 @@ func TestAFlagIsShort(t *testing.T) {
 					t.Errorf("%s × %d: %d bytes; want it short", name, n, got)
 				}
 				text := markup.Plain(doc)
-				if !strings.Contains(text, string(f.Title)) || !strings.Contains(text, "Next: ") || !strings.Contains(text, "DEP01") {
+				if !strings.Contains(text, f.Title) || !strings.Contains(text, "Next: ") || !strings.Contains(text, "DEP01") {
 					t.Errorf("%s × %d: the first finding is not said:\n%s", name, n, text)
 				}
 			}

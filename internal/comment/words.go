@@ -1,6 +1,7 @@
 package comment
 
 import (
+	"slices"
 	"strings"
 
 	"strata/internal/markup"
@@ -44,7 +45,7 @@ func clip(p markup.Paragraph, words int) markup.Paragraph {
 	var out markup.Paragraph
 	for _, in := range p {
 		in = shorten(in)
-		grown := append(out[:len(out):len(out)], in)
+		grown := slices.Concat(out, markup.Paragraph{in})
 		if wordsOf(grown) <= words {
 			out = grown
 			continue

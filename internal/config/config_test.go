@@ -132,7 +132,7 @@ func TestEachMistakeOfMeaningSaysWhereItIsAndWhatToWrite(t *testing.T) {
 		{"owner: acme", "owner: acme\nmode: wirte", `strata.yaml:2: mode: mode "wirte": want report-only or write`},
 		{"owner: acme", "owner: acme\ninterval: 0s", "strata.yaml:2: interval: must be longer than 0: want a form such as 5m"},
 		{"owner: acme", "owner: acme\nfull_read: 1m", "strata.yaml:2: full_read: 1m0s is shorter than the interval of 5m0s: want the same or longer"},
-		{"owner: acme", "owner: acme\nstore: {url: 'postgres://u:pw@h/d'}", "strata.yaml:2: store.url: unsupported value (postgres): want sqlite:///absolute/path, sqlite:relative/path or sqlite::memory:"},
+		{"owner: acme", "owner: acme\nstore: {url: 'postgres://u:pw@h/d'}", "strata.yaml:2: store.url: unsupported value (postgres): want sqlite::memory:, sqlite:relative/path or sqlite:///absolute/path"},
 		{"owner: acme", "owner: acme\nweb: {internal: 9090}", `strata.yaml:2: web.internal: "9090" is no address: want host:port such as 127.0.0.1:9090`},
 		{"owner: acme", "owner: acme\nweb: {internal: ':1', public: ':1'}", "strata.yaml:2: web.public: is the internal address: webhooks need one of their own"},
 		{"owner: acme", "owner: acme\nlog: {level: loud}", `strata.yaml:2: log.level: "loud": want debug, info, warn or error`},

@@ -67,7 +67,6 @@ type Home struct{ Tracker, Key string }
 type homes struct {
 	product, review work.Ref
 	teams           map[work.TeamID]work.Ref
-	flagged         map[work.Ref]bool
 }
 
 // homes finds the home items among the snapshot's.

@@ -113,6 +113,10 @@ func (p *Product) readScope(ctx context.Context, scope *Scope, now time.Time) Sc
 	reading.Cursor, reading.Read = cursor, now
 	if full {
 		reading.Full = now
+		if err := p.offBoard(ctx, scope, now, seen); err != nil {
+			result.Err = err
+			return result
+		}
 	}
 	if err := p.finish(ctx, scope, reading, seen, full); err != nil {
 		result.Err = err

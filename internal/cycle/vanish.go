@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"strata/internal/store"
 	"strata/internal/tracker"
@@ -70,6 +71,50 @@ func (p *Product) unseen(ctx context.Context, scope *Scope, vanished []lost) (ma
 		}
 	}
 	return kept, nil
+}
+
+// offBoard fetches the items that a project does not show any more though another
+// scope holds them. One that can be read was taken off the project. One that
+// cannot is unknown, and keeps its place: without it the item would look unplanned.
+func (p *Product) offBoard(ctx context.Context, scope *Scope, now time.Time, seen map[work.Ref]bool) error {
+	if scope.Project == "" {
+		return nil
+	}
+	var targets []work.Target
+	p.reading.mu.Lock()
+	for ref, k := range p.reading.known {
+		if seen[ref] || len(k.scopes) < 2 || !slices.Contains(k.scopes, scope.Name) {
+			continue
+		}
+		if target := (work.Target{Ref: ref, Key: k.key}); p.wasAbsent(target, now) {
+			seen[ref] = true
+		} else {
+			targets = append(targets, target)
+		}
+	}
+	p.reading.mu.Unlock()
+	if len(targets) == 0 {
+		return nil
+	}
+	slices.SortFunc(targets, func(a, b work.Target) int { return a.Ref.Compare(b.Ref) })
+	fetched, err := p.trackers[scope.Tracker].Fetch(ctx, targets)
+	if err != nil {
+		return fmt.Errorf("read %d items that %s shows no more: %w", len(targets), scope.Name, err)
+	}
+	for _, f := range fetched {
+		switch tracker.KindOf(f.Err) {
+		case "":
+		case tracker.NotFound:
+			p.note(f.Target, now)
+			if _, err := p.doubt(ctx, f.Target.Ref); err != nil {
+				return err
+			}
+			seen[f.Target.Ref] = true
+		default:
+			return fmt.Errorf("read %d items that %s shows no more: %w", len(targets), scope.Name, f.Err)
+		}
+	}
+	return nil
 }
 
 // doubt marks an item as unreadable until a reading shows it again. It says

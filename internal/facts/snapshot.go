@@ -257,7 +257,7 @@ func (s *assembly) state(ref work.Ref) work.State {
 func (s *assembly) withStubs() []work.Item {
 	refs := slices.SortedFunc(maps.Keys(s.stubs), work.Ref.Compare)
 	end := len(s.items)
-	out := append(s.items, make([]work.Item, len(refs))...)
+	out := slices.Grow(s.items, len(refs))[:end+len(refs)]
 	for i := len(refs) - 1; i >= 0; i-- {
 		at, _ := slices.BinarySearchFunc(out[:end], refs[i], func(it work.Item, ref work.Ref) int { return it.Ref.Compare(ref) })
 		copy(out[at+i+1:], out[at:end])

@@ -106,7 +106,7 @@ func webLink(url string) string {
 		case c <= ' ' || c == 0x7f:
 			return ""
 		case c >= 0x80, strings.IndexByte("\"'()*<>[\\]^`{|}!", c) >= 0,
-			c == '%' && !(i+2 < len(url) && hexDigit(url[i+1]) && hexDigit(url[i+2])):
+			c == '%' && (i+2 >= len(url) || !hexDigit(url[i+1]) || !hexDigit(url[i+2])):
 			b.WriteByte('%')
 			b.WriteByte("0123456789ABCDEF"[c>>4])
 			b.WriteByte("0123456789ABCDEF"[c&15])

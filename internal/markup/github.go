@@ -151,7 +151,7 @@ func lineStart(text string) string {
 func githubText(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/8)
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; c {
 		case '\\', '`', '*', '_', '[', ']', '~', '|', '$':
 			b.WriteByte('\\')

@@ -150,9 +150,13 @@ func (p *phrases) list(i int) (refs []int) {
 		tok := p.tokens[i]
 		if tok.kind == colonToken {
 			colon = true
-		} else if tok.kind == breakToken {
+			continue
+		}
+		if tok.kind == breakToken {
 			lines = colon
-		} else if tok.kind != wordToken || !fillers[tok.word] {
+			continue
+		}
+		if tok.kind != wordToken || !fillers[tok.word] {
 			break
 		}
 	}

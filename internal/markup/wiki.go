@@ -129,7 +129,7 @@ func wikiStart(text string) string {
 func wikiText(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/8)
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; c {
 		case '!', '[', ']', '^', '~', '+', '{', '}', '(', ')', '*', '_', '|', '@':
 			b.WriteByte('\\')

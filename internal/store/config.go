@@ -29,7 +29,7 @@ func (c Config) Validate() []error {
 
 const inMemory = ":memory:"
 
-const forms = "want sqlite:///absolute/path, sqlite:relative/path or sqlite::memory:"
+const forms = "want sqlite::memory:, sqlite:relative/path or sqlite:///absolute/path"
 
 // parseURL returns the path of the database file, or inMemory. An error shows no
 // more of the URL than its scheme: the URL of another database may hold a password.

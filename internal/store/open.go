@@ -69,14 +69,16 @@ func OpenCopy(ctx context.Context, rawURL string) (*Store, error) {
 }
 
 func copyInto(ctx context.Context, path, target string) error {
-	if path, err := filepath.Abs(path); err != nil {
+	path, err := filepath.Abs(path)
+	if err != nil {
 		return err
-	} else if db, err := sql.Open("sqlite", dsn(path, "mode=ro")); err != nil {
-		return err
-	} else {
-		_, err := db.ExecContext(ctx, `VACUUM INTO ?`, target)
-		return errors.Join(err, db.Close())
 	}
+	db, err := sql.Open("sqlite", dsn(path, "mode=ro"))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, target)
+	return errors.Join(err, db.Close())
 }
 
 // Close ends the use of the memory and frees its lock.

@@ -162,7 +162,7 @@ func TestURLsSayWhereTheMemoryIs(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	const forms = "want sqlite:///absolute/path, sqlite:relative/path or sqlite::memory:"
+	const forms = "want sqlite::memory:, sqlite:relative/path or sqlite:///absolute/path"
 	for url, want := range map[string]string{
 		"":                             "url: is empty: " + forms,
 		"postgres://u:hunter2@h/d":     "url: unsupported value (postgres): " + forms,

@@ -44,15 +44,15 @@ var cycle = refine.Rule{
 // shownHops is how many steps of a circle fit into a sentence.
 const shownHops = 6
 
-// around writes the circle: "A waits for B, which waits for C, which waits for A."
+// around writes the circle: "A waits for B, which waits for C, which waits for A".
 func around(c *refine.Circle) markup.Paragraph {
 	p := refine.Say("%v", c.Hops[0].Waiting)
 	for i, hop := range c.Hops {
 		verb := " waits for "
-		switch {
-		case hop.Via == graph.Hierarchy:
+		switch hop.Via {
+		case graph.Hierarchy:
 			verb = " needs its child "
-		case hop.Via == graph.Lifted:
+		case graph.Lifted:
 			verb = " waits, as a part of its epic, for "
 		}
 		if i > 0 {

@@ -31,7 +31,7 @@ func (g *GitHub) Changes(ctx context.Context, scope tracker.Scope, cursor tracke
 	for i := range s.page.Records {
 		s.page.Records[i].Scopes = []string{scope.Name}
 	}
-	s.page.Next = s.position.cursor()
+	s.page.Next = s.cursor()
 	return s.page, nil
 }
 

@@ -210,7 +210,7 @@ func (g *GitHub) issuesMoved(ctx context.Context, places []place) ([]*issueNode,
 func (g *GitHub) issueAt(ctx context.Context, at place) (*restIssue, error) {
 	op := "fetch " + at.key()
 	var row restIssue
-	_, err := g.get(ctx, op, "repos/{owner}/{repo}/issues/{number}", fmt.Sprintf("repos/%s/issues/%d", at.repo, at.number), &row)
+	err := g.get(ctx, op, "repos/{owner}/{repo}/issues/{number}", fmt.Sprintf("repos/%s/issues/%d", at.repo, at.number), &row)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func (s *step) takeComments(ctx context.Context) error {
 	op := "read comments of " + s.Repo
 	var rows []*restComment
 	path := "repos/" + s.Repo + "/issues/comments?" + s.Walk.query()
-	if _, err := s.get(ctx, op, "repos/{owner}/{repo}/issues/comments", path, &rows); err != nil {
+	if err := s.get(ctx, op, "repos/{owner}/{repo}/issues/comments", path, &rows); err != nil {
 		return err
 	}
 	s.note(s.Repo, func(m *marks) { m.Comments = younger(m.Comments, s.mark().Comments) })

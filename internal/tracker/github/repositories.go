@@ -103,7 +103,7 @@ func (s *step) takeChanges(ctx context.Context) error {
 	op := "read changes of " + s.Repo
 	var rows []*restIssue
 	route := "repos/{owner}/{repo}/issues"
-	if _, err := s.get(ctx, op, route, "repos/"+s.Repo+"/issues?state=all&"+s.Walk.query(), &rows); err != nil {
+	if err := s.get(ctx, op, route, "repos/"+s.Repo+"/issues?state=all&"+s.Walk.query(), &rows); err != nil {
 		return err
 	}
 	private := false

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"sync"
-	"time"
 
 	"strata/internal/tracker/wire"
 )
@@ -18,10 +17,10 @@ const pageSize = 100
 // get reads a REST answer. A list that was read before is asked for by its
 // ETag: GitHub answers "not modified", which costs no quota, and the rows we
 // kept are given again.
-func (g *GitHub) get(ctx context.Context, op, route, path string, into any) (time.Time, error) {
+func (g *GitHub) get(ctx context.Context, op, route, path string, into any) error {
 	req, err := g.build.NewRequest(http.MethodGet, path, nil)
 	if err != nil {
-		return time.Time{}, err
+		return err
 	}
 	kept, known := g.answers.find(path)
 	if known {
@@ -29,20 +28,20 @@ func (g *GitHub) get(ctx context.Context, op, route, path string, into any) (tim
 	}
 	resp, raw, err := send(g.http, req.WithContext(wire.Route(ctx, route)))
 	if err != nil {
-		return time.Time{}, wire.ErrorOf(op, resp, raw, err, wire.Read)
+		return wire.ErrorOf(op, resp, raw, err, wire.Read)
 	}
 	switch {
 	case resp.StatusCode == http.StatusNotModified && known:
 		raw = kept.body
 	case resp.StatusCode != http.StatusOK:
-		return time.Time{}, wire.ErrorOf(op, resp, raw, nil, wire.Read)
+		return wire.ErrorOf(op, resp, raw, nil, wire.Read)
 	default:
 		g.answers.keep(path, answer{etag: resp.Header.Get("ETag"), body: raw})
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		return time.Time{}, wire.ErrorOf(op, resp, raw, err, wire.Read)
+		return wire.ErrorOf(op, resp, raw, err, wire.Read)
 	}
-	return serverTime(resp), nil
+	return nil
 }
 
 // put sends a write once and reads what GitHub made of it. The answer comes

@@ -82,7 +82,7 @@ func (r restRights) of(author string) bool {
 func (g *GitHub) rights(ctx context.Context, op string, at place, login string) (restRights, error) {
 	var rights restRights
 	path := "repos/" + at.repo + "/collaborators/" + url.PathEscape(login) + "/permission"
-	_, err := g.get(ctx, op, "repos/{owner}/{repo}/collaborators/{login}/permission", path, &rights)
+	err := g.get(ctx, op, "repos/{owner}/{repo}/collaborators/{login}/permission", path, &rights)
 	var judged *tracker.Error
 	if errors.As(err, &judged) && judged.Status == http.StatusForbidden && judged.Kind == tracker.Unauthorized {
 		judged.Kind = tracker.Rejected
@@ -93,7 +93,7 @@ func (g *GitHub) rights(ctx context.Context, op string, at place, login string) 
 
 func (g *GitHub) loginOf(ctx context.Context, op, id string) (string, error) {
 	var user restUser
-	if _, err := g.get(ctx, op, "user/{id}", "user/"+id, &user); err != nil {
+	if err := g.get(ctx, op, "user/{id}", "user/"+id, &user); err != nil {
 		return "", err
 	}
 	if user.Login == "" || strconv.FormatInt(user.ID, 10) != id {

@@ -59,7 +59,7 @@ func (g *GitHub) thread(ctx context.Context, at place) ([]*restComment, error) {
 	for page := 1; ; page++ {
 		var rows []*restComment
 		path := fmt.Sprintf("repos/%s/issues/%d/comments?per_page=%d&page=%d", at.repo, at.number, pageSize, page)
-		if _, err := g.get(ctx, op, "repos/{owner}/{repo}/issues/{number}/comments", path, &rows); err != nil {
+		if err := g.get(ctx, op, "repos/{owner}/{repo}/issues/{number}/comments", path, &rows); err != nil {
 			return nil, err
 		}
 		for _, row := range rows {

@@ -105,7 +105,7 @@ func (t *Tracker) myself(ctx context.Context) (user, error) {
 		return user{}, err
 	}
 	if me.id() == "" {
-		return user{}, &tracker.Error{Kind: tracker.Unauthorized, Op: op, Err: errors.New("Jira does not say who we are; check the token")}
+		return user{}, &tracker.Error{Kind: tracker.Unauthorized, Op: op, Err: errors.New("no answer to who we are; check the token")}
 	}
 	return me, nil
 }

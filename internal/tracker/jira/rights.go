@@ -85,5 +85,5 @@ func (t *Tracker) userOf(ctx context.Context, op, author string) (user, error) {
 			return user{}, err
 		}
 	}
-	return user{}, &tracker.Error{Kind: tracker.NotFound, Op: op, Err: fmt.Errorf("Jira knows no user %q", author)}
+	return user{}, &tracker.Error{Kind: tracker.NotFound, Op: op, Err: fmt.Errorf("no user %q is known", author)}
 }

@@ -50,7 +50,7 @@ func (t *Tracker) find(ctx context.Context, s *session, op string, ask search) (
 			answer.date, _ = http.ParseTime(header.Get("Date"))
 			return answer, nil
 		}
-		if ask.Size = ask.Size / 2; !tooHeavy(err) || ask.Size < smallest {
+		if ask.Size /= 2; !tooHeavy(err) || ask.Size < smallest {
 			return found{}, err
 		}
 	}

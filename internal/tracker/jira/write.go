@@ -63,7 +63,7 @@ func (t *Tracker) Post(ctx context.Context, item work.Ref, draft tracker.Draft) 
 		return tracker.Comment{}, err
 	}
 	if answer.ID == "" {
-		return tracker.Comment{}, &tracker.Error{Kind: tracker.Unclear, Op: op, Err: errors.New("Jira does not tell the id of the comment")}
+		return tracker.Comment{}, &tracker.Error{Kind: tracker.Unclear, Op: op, Err: errors.New("the answer does not tell the id of the comment")}
 	}
 	posted := tracker.Comment{
 		ID: answer.ID, Item: item, URL: t.commentURL(item.ID, answer.ID), Author: s.me.id(), Ours: true,

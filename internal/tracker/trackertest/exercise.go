@@ -100,10 +100,10 @@ func (s *suite) ours(n int) []tracker.Comment {
 	return list
 }
 
-// only returns our one comment on the nth item.
-func (s *suite) only(n int) tracker.Comment {
+// only returns our one comment on the first item.
+func (s *suite) only() tracker.Comment {
 	s.Helper()
-	list := s.ours(n)
+	list := s.ours(0)
 	if len(list) != 1 {
 		s.Fatalf("our comments = %+v; want exactly one", list)
 	}

@@ -14,7 +14,7 @@ import (
 func aCommentIsListedAsItWasPosted(s *suite) {
 	d := draft("d1", comment.Open)
 	posted := s.post(0, d)
-	listed := s.only(0)
+	listed := s.only()
 	for _, c := range []tracker.Comment{posted, listed} {
 		if diff := cmp.Diff(c.Marker, d.Marker); diff != "" {
 			s.Errorf("marker (-got +want):\n%s", diff)
@@ -37,7 +37,7 @@ func anEditReplacesBodyAndMarker(s *suite) {
 	if err := s.tracker.Edit(s.ctx, s.ref(0), posted.ID, d); err != nil {
 		s.Fatalf("Edit: %v", err)
 	}
-	got := s.only(0)
+	got := s.only()
 	if diff := cmp.Diff(got.Marker, d.Marker); diff != "" {
 		s.Errorf("marker (-got +want):\n%s", diff)
 	}
@@ -52,7 +52,7 @@ func aFoldedCommentCanBeUnfolded(s *suite) {
 		if err := s.tracker.Edit(s.ctx, s.ref(0), posted.ID, draft("d1", state)); err != nil {
 			s.Fatalf("Edit to %s: %v", state, err)
 		}
-		got := s.only(0)
+		got := s.only()
 		if got.Marker.State != state {
 			s.Errorf("state = %s; want %s", got.Marker.State, state)
 		}
@@ -91,9 +91,9 @@ func aCommentThatAPersonDeletedIsGone(s *suite) {
 
 func aQuotedMarkerIsNotOurs(s *suite) {
 	posted := s.post(0, draft("d1", comment.Open))
-	quote := s.only(0).Body
+	quote := s.only().Body
 	foreign := s.Comment(s.T, s.ref(0), quote)
-	if got := s.only(0); got.ID != posted.ID {
+	if got := s.only(); got.ID != posted.ID {
 		s.Errorf("ours = %s; want %s: %s is a person's", got.ID, posted.ID, foreign)
 	}
 	s.Comment(s.T, s.ref(1), quote)
@@ -111,7 +111,7 @@ func ourCommentIsFoundAmongMany(s *suite) {
 	for n := range after {
 		s.Comment(s.T, s.ref(0), fmt.Sprintf("answer %d", n))
 	}
-	if got := s.only(0); got.ID != posted.ID {
+	if got := s.only(); got.ID != posted.ID {
 		s.Errorf("ours = %s; want %s", got.ID, posted.ID)
 	}
 	all, _ := s.read("")
@@ -128,7 +128,7 @@ func aLostAnswerIsUnclearAndWritesOnce(s *suite) {
 	if n := s.Count(s.T, s.ref(0)); n != 1 {
 		s.Errorf("%d comments; want one: a post is sent once", n)
 	}
-	if got := s.only(0); got.Marker.Digest != "d1" {
+	if got := s.only(); got.Marker.Digest != "d1" {
 		s.Errorf("marker = %+v; want the lost comment found again", got.Marker)
 	}
 }

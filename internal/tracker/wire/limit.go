@@ -15,7 +15,7 @@ import (
 // again says whether a harmless request is worth repeating now.
 func (a *attempt) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // an ended request is not repeated; its own error stands
 	}
 	if err != nil {
 		var b *broken
