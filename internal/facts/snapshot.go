@@ -16,7 +16,7 @@ const keyedID = "key:"
 // Snapshot returns the product as it is now: targets resolved to items, children
 // under their parents, duplicates of delivered items delivered, items outside the
 // scopes as far as links tell of them. Unread names the scopes that could not be
-// read in full, with the reason; items of such scopes only are marked.
+// read in full, with the reason; items of such scopes are marked.
 //
 // It is the same whatever order records came in. Its time grows with the number
 // of items; no text is read again.
@@ -31,7 +31,7 @@ func (p *Product) Snapshot(taken time.Time, today work.Day, unread map[string]st
 	}
 	for place, m := range p.order {
 		s.items[place] = m.item
-		s.items[place].Unread = len(unread) > 0 && allUnread(m.scopes, unread)
+		s.items[place].Unread = len(unread) > 0 && anyUnread(m.scopes, unread)
 	}
 	s.parents()
 	s.links()
@@ -46,13 +46,13 @@ func (p *Product) Snapshot(taken time.Time, today work.Day, unread map[string]st
 	}
 }
 
-func allUnread(scopes []string, unread map[string]string) bool {
-	for _, scope := range scopes {
-		if _, ok := unread[scope]; !ok {
-			return false
-		}
-	}
-	return len(scopes) > 0
+// anyUnread says whether one of an item's scopes could not be read: what only
+// that scope tells, its plan or its links, may have changed.
+func anyUnread(scopes []string, unread map[string]string) bool {
+	return slices.ContainsFunc(scopes, func(scope string) bool {
+		_, ok := unread[scope]
+		return ok
+	})
 }
 
 // assembly is a snapshot in the making. Items lie at the places of their records.
