@@ -70,8 +70,10 @@ var floors = map[string][]string{
 	"internal/sandbox/githubsim": {"internal/sandbox/world", "internal/sandbox/control"},
 
 	// the roof
-	"cmd/strata":  {"internal/app", "internal/comment", "internal/cycle", "internal/markup"},
+	"cmd/strata":  {"internal/app", "internal/comment", "internal/cycle", "internal/markup", "internal/plan"},
 	"cmd/sandbox": {"internal/app", "internal/cycle", "internal/refine", "internal/sandbox/..."},
+	// writes the dashboards, with the words of the rules and checks
+	"internal/tools/dashboards": {"internal/work", "internal/refine/rules", "internal/refine/checks"},
 }
 
 // pure are the packages that take values and return values: no clock of their

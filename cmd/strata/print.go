@@ -10,6 +10,7 @@ import (
 
 	"strata/internal/app"
 	"strata/internal/cycle"
+	"strata/internal/plan"
 )
 
 // printReport shows a report to a person: what is open, what is wrong, what will be said.
@@ -34,10 +35,13 @@ func printReport(w io.Writer, r *cycle.Report) error {
 			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", f.Severity, f.Rule, clean(f.Item), clean(string(f.Team)), clean(f.Text))
 		}
 	}
-	if len(j.Plan.Actions) > 0 {
-		fmt.Fprintln(t, "\nPLAN\tITEM\tKIND\tBECAUSE\tHELD BACK BY")
-		for _, a := range j.Plan.Actions {
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", a.Op, clean(a.Item), a.Kind, strings.Join(a.Reasons, " "), a.Held)
+	if len(r.Plan.Actions)+len(r.Plan.Later) > 0 {
+		fmt.Fprintln(t, "\nPLAN\tITEM\tKIND\tBECAUSE\tHELD BACK BY\tWHY")
+		for _, a := range r.Plan.Actions {
+			printAction(t, a, "")
+		}
+		for _, h := range r.Plan.Later {
+			printAction(t, h.Action, h.Reason)
 		}
 	}
 	for _, o := range j.Outcomes {
@@ -46,6 +50,10 @@ func printReport(w io.Writer, r *cycle.Report) error {
 		}
 	}
 	return t.Flush()
+}
+
+func printAction(w io.Writer, a plan.Action, held plan.Reason) {
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", a.Op, clean(a.Key), a.Identity.Kind, strings.Join(a.Reasons, " "), held, a.Why)
 }
 
 func printProblems(w io.Writer, problems []app.Problem) error {

@@ -170,3 +170,59 @@ func TestF15FlagsFollowAProjectThatIsRenamed(t *testing.T) {
 		})
 	}
 }
+
+// A board drops the card of an issue that is deleted or hidden at once, while the
+// repository's own reading shows nothing: the blocker must not look unplanned.
+func TestF14BlockerThatLeavesTheBoardBecauseItIsGoneIsUnknown(t *testing.T) {
+	for _, op := range []string{"delete", "hide"} {
+		t.Run(op, func(t *testing.T) {
+			t.Parallel()
+			inEachPlace(t, slices.DeleteFunc(places(), func(p place) bool { return p.blocks != api && p.blocks != platform }), func(t *testing.T, p place) {
+				h := build(t, settings{flavour: p.flavour})
+				waiting, blocker := h.pair(p)
+				h.once()
+				before := h.flag(waiting)
+				h.do(op, blocker)
+				for range 2 {
+					r := h.cycle()
+					for _, d := range r.JSON().Dependencies {
+						if d.Waiting == waiting && d.State != "unknown" {
+							t.Errorf("%s is %s, want unknown", blocker, d.State)
+						}
+					}
+				}
+				h.advance(26 * time.Hour) // a full reading
+				h.cycle()
+				h.cycle()
+				if d := cmp.Diff(before, h.flag(waiting)); d != "" {
+					t.Error(d)
+				}
+				h.wantNoDuplicates()
+			})
+		})
+	}
+}
+
+func TestBlockerTakenOffTheBoardIsUnplanned(t *testing.T) {
+	h := build(t, settings{})
+	waiting, blocker := h.pair(places()[4])
+	h.once()
+	h.flag(waiting)
+	err := h.box.World.Write(func(s *world.State) error {
+		it, err := s.Find(blocker)
+		if err != nil {
+			return err
+		}
+		issue := it.(*world.GitHubIssue)
+		board := issue.Items[0].Project
+		board.Items = slices.DeleteFunc(slices.Clone(board.Items), func(c *world.ProjectItem) bool { return c.Issue == issue })
+		issue.Items = nil
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.once()
+	h.folded(waiting)
+	wants(t, h.flag(blocker).Body, "DEP03", waiting)
+}

@@ -21,11 +21,14 @@ type Past struct {
 	Item    *work.Item
 	Waiting *work.Item
 	Blocker *work.Item
+	// Fits says that both ends are planned and the order of their dates holds.
+	Fits bool
 }
 
 // Pasts looks up what became of the findings that a comment's marker remembers.
-// find returns nil for an item that the snapshot does not hold.
-func Pasts(remembered facts.Memory, find func(work.Ref) *work.Item) []Past {
+// find returns nil for an item that the snapshot does not hold; fits says whether
+// a dependency's dates are known and in order today.
+func Pasts(remembered facts.Memory, find func(work.Ref) *work.Item, fits func(facts.Edge) bool) []Past {
 	keys := make([]facts.FindingKey, 0, len(remembered.Raised))
 	for key := range remembered.Raised {
 		keys = append(keys, key)
@@ -44,7 +47,8 @@ func Pasts(remembered facts.Memory, find func(work.Ref) *work.Item) []Past {
 	})
 	past := make([]Past, 0, len(keys))
 	for _, key := range keys {
-		past = append(past, Past{Rule: refine.RuleID(key.Rule), Item: find(key.Item), Waiting: find(key.Waiting), Blocker: find(key.Blocker)})
+		past = append(past, Past{Rule: refine.RuleID(key.Rule), Item: find(key.Item), Waiting: find(key.Waiting), Blocker: find(key.Blocker),
+			Fits: fits(facts.Edge{Blocker: key.Blocker, Waiting: key.Waiting})})
 	}
 	return past
 }
@@ -105,7 +109,9 @@ func (p Past) why() markup.Paragraph {
 	case "DEP13":
 		return markup.Paragraph{markup.Text("the circle of waiting is cut")}
 	case "DEP01", "DEP02", "DEP04", "DEP05", "DEP06", "DEP11", "DEP14":
-		return append(says(w, "and "), says(b, "fit together in time now")...)
+		if p.Fits {
+			return append(says(w, "and "), says(b, "fit together in time now")...)
+		}
 	}
 	return nil
 }

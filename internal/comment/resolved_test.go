@@ -37,13 +37,14 @@ func TestAResolvedFlagSaysWhy(t *testing.T) {
 		"owned":                    {"DEP09", work.Item{State: work.StateOpen, Links: waits}, work.Item{State: work.StateOpen, Teams: []work.TeamID{"Core"}}, "Resolved on 11 Mar: API-7 has an owner now."},
 		"cut":                      {"DEP13", work.Item{State: work.StateOpen, Links: waits}, work.Item{State: work.StateOpen}, "Resolved on 11 Mar: the circle of waiting is cut."},
 		"not known why":            {"DEP08", work.Item{State: work.StateOpen, Links: waits}, work.Item{State: work.StateOpen}, "Resolved on 11 Mar."},
+		"moved within a team":      {"DEP01", work.Item{State: work.StateOpen, Links: waits}, work.Item{State: work.StateOpen}, "Resolved on 11 Mar."},
 		"blocker not readable":     {"DEP01", work.Item{State: work.StateOpen}, work.Item{State: work.StateUnknown}, "Resolved on 11 Mar."},
 		"blocker unread":           {"DEP01", work.Item{State: work.StateOpen}, work.Item{State: work.StateOpen, Unread: true}, "Resolved on 11 Mar."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, b := row.waiting, row.blocker
 			w.Ref, w.Key, b.Ref, b.Key = web42, "WEB-42", api7, "API-7"
-			past := comment.Past{Rule: row.rule, Item: &w, Waiting: &w, Blocker: &b}
+			past := comment.Past{Rule: row.rule, Item: &w, Waiting: &w, Blocker: &b, Fits: name == "re-planned"}
 			if got := markup.Plain(comment.Resolution(today, []comment.Past{past, past})); got != row.want {
 				t.Errorf("got  %s\nwant %s", got, row.want)
 			}
@@ -78,7 +79,7 @@ func TestAMarkerTellsWhatItsCommentSpokeOf(t *testing.T) {
 		{Rule: "DEP01", Item: web42, Blocker: api9, Waiting: web42}: date(2, 2),
 		{Rule: "DEP01", Item: web42, Blocker: api7, Waiting: web42}: date(2, 3),
 	}}
-	got := comment.Pasts(remembered, func(r work.Ref) *work.Item { return items[r] })
+	got := comment.Pasts(remembered, func(r work.Ref) *work.Item { return items[r] }, func(facts.Edge) bool { return false })
 	want := []comment.Past{
 		{Rule: "DEP01", Item: web, Waiting: web, Blocker: api},
 		{Rule: "DEP01", Item: web, Waiting: web},

@@ -237,7 +237,7 @@ func (w *writer) folded(a plan.Action) tracker.Draft {
 		body = comment.Continued("")
 	case plan.Resolved, plan.Settled:
 		told, _ := comment.DecodeFacts(row.Marker.Facts)
-		body = comment.Resolution(w.today(w.report), comment.Pasts(told, w.report.item))
+		body = comment.Resolution(w.today(w.report), comment.Pasts(told, w.report.item, w.report.fits))
 	}
 	return tracker.Draft{Body: body, Marker: marker}
 }

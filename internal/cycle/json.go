@@ -89,8 +89,6 @@ type actionJSON struct {
 	Item    string   `json:"item"`
 	Kind    string   `json:"kind"`
 	Reasons []string `json:"reasons"`
-	// Held says why the action may not be carried out now; absent when it may.
-	Held plan.Reason `json:"held,omitempty"`
 }
 
 type heldJSON struct {
@@ -148,11 +146,8 @@ func (r *Report) JSON() JSON {
 		}
 		out.Cycles = append(out.Cycles, names)
 	}
-	for _, a := range r.Plan.Actions {
-		out.Plan.Actions = append(out.Plan.Actions, actionOf(a, ""))
-	}
-	for _, h := range r.Plan.Later {
-		out.Plan.Actions = append(out.Plan.Actions, actionOf(h.Action, h.Reason))
+	for _, a := range r.actions() {
+		out.Plan.Actions = append(out.Plan.Actions, actionJSON{a.Op, a.Key, string(a.Identity.Kind), orEmpty(a.Reasons)})
 	}
 	for _, h := range r.Plan.Held {
 		out.Plan.Held = append(out.Plan.Held, heldJSON{h.Reason, h.Actions})
@@ -183,8 +178,13 @@ func (j *JSON) sort() {
 	slices.SortStableFunc(j.Readiness, func(a, b readinessJSON) int { return strings.Compare(a.Item, b.Item) })
 }
 
-func actionOf(a plan.Action, held plan.Reason) actionJSON {
-	return actionJSON{Op: a.Op, Item: a.Key, Kind: string(a.Identity.Kind), Reasons: orEmpty(a.Reasons), Held: held}
+// actions are those that a cycle may carry out. A preview carries out none,
+// and lists what is held back too.
+func (r *Report) actions() []plan.Action {
+	if r.Wrote {
+		return r.Plan.Actions
+	}
+	return r.Plan.All()
 }
 
 func sentence(f refine.Finding) string {

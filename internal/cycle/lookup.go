@@ -2,9 +2,11 @@ package cycle
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"strata/internal/facts"
 	"strata/internal/plan"
 	"strata/internal/refine"
 	"strata/internal/work"
@@ -52,6 +54,13 @@ func (r *Report) updated(ref work.Ref) time.Time {
 		return it.Updated
 	}
 	return zero
+}
+
+// fits says that a dependency's dates are known and in order.
+func (r *Report) fits(edge facts.Edge) bool {
+	return slices.ContainsFunc(r.Assessment.Dependencies, func(d refine.Dependency) bool {
+		return d.Waiting == edge.Waiting && d.Blocker == edge.Blocker && d.Health == refine.Healthy
+	})
 }
 
 // blockers are the items that an item waits for, by ref.

@@ -73,7 +73,12 @@ func copyInto(ctx context.Context, path, target string) error {
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite", dsn(path, "mode=ro"))
+	settings := []string{"mode=ro"}
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		// Nobody has it open: reading it as it lies leaves no file beside it.
+		settings = append(settings, "immutable=1")
+	}
+	db, err := sql.Open("sqlite", dsn(path, settings...))
 	if err != nil {
 		return err
 	}
