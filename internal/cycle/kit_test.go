@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -308,37 +309,39 @@ type breakable struct {
 	*store.Store
 	clear  bool // killed when a post's outcome is to be saved
 	cursor bool // killed once a cursor is saved
-	dead   bool
+	dead   atomic.Bool
 }
 
 var errKilled = errors.New("killed")
 
 func (b *breakable) ClearIntent(ctx context.Context, product string, id comment.Identity, outcome ...store.Comment) error {
-	if b.clear || b.dead {
-		b.dead = true
+	if b.clear || b.dead.Load() {
+		b.dead.Store(true)
 		return errKilled
 	}
 	return b.Store.ClearIntent(ctx, product, id, outcome...)
 }
 
 func (b *breakable) Apply(ctx context.Context, product string, delta store.Delta) error {
-	if b.dead {
+	if b.dead.Load() {
 		return errKilled
 	}
 	err := b.Store.Apply(ctx, product, delta)
-	b.dead = b.cursor && delta.Reading != nil
+	if b.cursor && delta.Reading != nil {
+		b.dead.Store(true)
+	}
 	return err
 }
 
 func (b *breakable) SaveComments(ctx context.Context, product string, comments ...store.Comment) error {
-	if b.dead {
+	if b.dead.Load() {
 		return errKilled
 	}
 	return b.Store.SaveComments(ctx, product, comments...)
 }
 
 func (b *breakable) SaveMemory(ctx context.Context, product string, saved, now facts.Memory) error {
-	if b.dead {
+	if b.dead.Load() {
 		return errKilled
 	}
 	return b.Store.SaveMemory(ctx, product, saved, now)
