@@ -113,7 +113,9 @@ func (t *tally) waits(r *cycle.Report) {
 	for i := range r.Assessment.Readiness {
 		entry := &r.Assessment.Readiness[i]
 		cause := farthest[entry.Item]
-		now[entry.Item] = cause > 0 && entry.Horizon == horizons[0]
+		if cause > 0 && entry.Horizon == horizons[0] {
+			now[entry.Item] = true
+		}
 		if entry.Layer != work.TeamLayer {
 			continue
 		}

@@ -7,10 +7,10 @@ import (
 	"strata/internal/work"
 )
 
-// A pace is the mean of at least fewest and at most most closed Sprints.
+// A pace is the mean of three to five closed Sprints.
 const (
-	fewest = 3
-	most   = 5
+	leastHistory = 3
+	mostHistory  = 5
 )
 
 // sizes says which teams estimate. A team that does not counts its items.
@@ -41,10 +41,10 @@ func (s sizes) of(team work.TeamID, it *work.Item) (size float64, known bool) {
 // or nothing but zeros, a team has no pace.
 func paces(r *cycle.Report, sizes sizes) map[work.TeamID]float64 {
 	boxes, current := calendar(r)
-	delivered := map[work.TeamID]*[most]float64{} // by Sprints before the current one
+	delivered := map[work.TeamID]*[mostHistory]float64{} // by Sprints before the current one
 	for i := range r.Snapshot.Teams {
 		if r.Snapshot.Teams[i].Planning == work.BySprint {
-			delivered[r.Snapshot.Teams[i].ID] = &[most]float64{}
+			delivered[r.Snapshot.Teams[i].ID] = &[mostHistory]float64{}
 		}
 	}
 	for i := range r.Snapshot.Items {
@@ -57,7 +57,7 @@ func paces(r *cycle.Report, sizes sizes) map[work.TeamID]float64 {
 		if team == nil || last == nil || last.State != work.SprintClosed {
 			continue
 		}
-		if ago := current - 1 - last.Seq; ago >= 0 && ago < most {
+		if ago := current - 1 - last.Seq; ago >= 0 && ago < mostHistory {
 			size, _ := sizes.of(it.Team(), it)
 			team[ago] += size
 		}
@@ -71,7 +71,7 @@ func paces(r *cycle.Report, sizes sizes) map[work.TeamID]float64 {
 				history = ago + 1
 			}
 		}
-		if history >= fewest {
+		if history >= leastHistory {
 			paces[team] = sum / float64(history)
 		}
 	}

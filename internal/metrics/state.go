@@ -25,7 +25,7 @@ var (
 		"tracker")
 	unknown = desc("strata_items_unknown", "Items whose state cannot be read now.",
 		"product")
-	unmapped = desc("strata_items_unmapped", "Open items without exactly one team.",
+	unmapped = desc("strata_items_unmapped", "Open items of the team layer without exactly one team.",
 		"product", "reason")
 	held = desc("strata_plan_held", "Planned writes that wait, by the reason why.",
 		"product", "reason")
@@ -105,8 +105,8 @@ func (s *state) of(r *cycle.Report) told {
 	if s.tolds == nil {
 		s.tolds = map[string][]told{}
 	}
-	all := append(s.tolds[r.Product], fresh)
-	s.tolds[r.Product] = slices.Clone(all[max(0, len(all)-2):])
+	before := s.tolds[r.Product]
+	s.tolds[r.Product] = append(slices.Clone(before[max(0, len(before)-1):]), fresh)
 	return fresh
 }
 
@@ -142,7 +142,7 @@ func (t *tally) items(r *cycle.Report) {
 		}
 		counts[group{it.Ref.Tracker, it.Kind, it.Team(), it.State}]++
 		switch {
-		case !it.State.Open():
+		case !it.State.Open() || it.Layer() != work.TeamLayer: // an epic belongs to all its teams
 		case len(it.Teams) == 0:
 			none++
 		case len(it.Teams) > 1:
