@@ -333,7 +333,7 @@ func TestReviewComparesWithTheSprintBefore(t *testing.T) {
 	s.today = day(3, 27)
 	s.delivered("WEB-41", day(3, 26))
 	text := markup.Plain(s.writer().Review("product:2").Body)
-	if !strings.Contains(text, "Delivered · 1 item, 2 in Sprint 1") {
+	if !strings.Contains(text, "Delivered · 1 item (Sprint 1: 2)") {
 		t.Errorf("got:\n%s", text)
 	}
 }
@@ -358,5 +358,25 @@ func TestNothingIsNewThatWasThereWhenStrataCame(t *testing.T) {
 	s.memory.EdgeSeen[facts.Edge{Blocker: jira(42), Waiting: jira(52)}] = day(3, 10).Time()
 	if text := markup.Plain(s.writer().Team(mobile).Body); !strings.Contains(text, "New since 5 Mar: MOB-52") {
 		t.Errorf("got:\n%s", text)
+	}
+}
+
+func TestReviewKeepsWhatCameTooLate(t *testing.T) {
+	s := newShop()
+	s.afterSprint(t)
+	s.today = day(3, 18)
+	s.delivered("MOB-53", day(3, 17))
+	text := markup.Plain(s.writer().Review("product:1").Body)
+	if !strings.Contains(text, "MOB-53 “Smaller app”: delivered since, on 17 Mar") || !strings.Contains(text, "Delivered · 3 items") {
+		t.Errorf("got:\n%s", text)
+	}
+}
+
+func TestTakeawayOfTheSessionMakesNoEpicOfTheHomeItem(t *testing.T) {
+	s := newShop()
+	s.find("SHOP-1").Kind = work.Epic
+	s.say(comment.VerbTakeaway, "Payment first", home, "ana", day(3, 10))
+	if w := s.writer(); slices.Contains(w.Epics(), home) || w.Epic(home).Wanted() {
+		t.Error("the home item bears an epic's brief")
 	}
 }

@@ -263,6 +263,9 @@ func names(teams []work.TeamID) string {
 // bare writes a dependency without its teams.
 func (p *page) bare(d *refine.Dependency) markup.Paragraph {
 	w, b := p.item(d.Waiting), p.item(d.Blocker)
+	if d.Health == refine.Dropped {
+		return refine.Say("%v (%v) waits for %v, which was closed without delivery", key(w), p.sprintName(p.place(w)), key(b))
+	}
 	return refine.Say("%v (%v) waits for %v (%v), %v", key(w), p.sprintName(p.place(w)), key(b), p.blockerAt(b, d), p.stands(d))
 }
 

@@ -31,12 +31,14 @@ func (w *Writer) Epics() []work.Ref {
 }
 
 // wantsBrief says whether an epic has something to be briefed about: work that
-// comes up, takeaways, or a flag.
+// comes up, takeaways, or a flag. What is said on the product's own items belongs
+// to the session and the review.
 func (w *Writer) wantsBrief(it *work.Item) bool {
 	if it == nil || it.Layer() != work.CrossTeam || !it.State.Open() || it.Outside || it.Stub {
 		return false
 	}
-	return len(w.takeaway[it.Ref]) > 0 || w.flagged(it.Ref) || slices.ContainsFunc(w.children(it.Ref), w.upcoming)
+	own := it.Ref == w.in.Home || it.Ref == w.in.ReviewHome
+	return len(w.takeaway[it.Ref]) > 0 && !own || w.flagged(it.Ref) || slices.ContainsFunc(w.children(it.Ref), w.upcoming)
 }
 
 // Epic writes the brief of an epic, which stands before the flags in the epic's
@@ -98,7 +100,6 @@ func (p *page) upcomingWork(children []*work.Item) {
 			continue
 		}
 		at := p.place(it)
-		p.fact("item", it.Ref, it.Team(), string(it.State), at, p.isReady(it))
 		switch {
 		case !p.upcoming(it) && at == nowhere:
 			unplanned++
@@ -125,12 +126,14 @@ func (p *page) upcomingWork(children []*work.Item) {
 	})
 	t := markup.Table{{text("Sprint"), text("Team"), text("Items"), text("Ready"), text("Waiting for other teams")}}
 	for _, s := range rows {
+		p.fact("row", s.place, string(s.team), s.items, s.readiness(), s.health())
 		t = append(t, []markup.Paragraph{
 			text(p.sprintName(s.place)), text(teamName(s.team)), text(strconv.Itoa(s.items)), text(s.readiness()), text(s.health()),
 		})
 	}
 	p.table(t, mostEpicRows)
 	if rest := beyond(later, unplanned); rest != "" {
+		p.fact("beyond", later, unplanned)
 		p.add(markup.Small{markup.Text(rest)})
 	}
 }

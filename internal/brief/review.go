@@ -192,5 +192,5 @@ func (p *review) trend(items int) string {
 		return now
 	}
 	p.fact("delivered_before", len(before))
-	return now + fmt.Sprintf(", %d in %s", len(before), p.sprintName(p.at-1))
+	return now + fmt.Sprintf(" (%s: %d)", p.sprintName(p.at-1), len(before))
 }

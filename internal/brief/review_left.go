@@ -21,7 +21,7 @@ func (p *review) notDone() {
 	}
 	var rows []row
 	for it := range p.all() {
-		if !counts(it) || it.State == work.StateDelivered || !p.was(it, p.at) {
+		if !counts(it) || it.State == work.StateDelivered && !p.late(it) || !p.was(it, p.at) {
 			continue
 		}
 		if it.State == work.StateDropped && !p.period(p.at, p.day(it.Resolved)) {
@@ -43,6 +43,12 @@ func (p *review) notDone() {
 	p.part(title, list, mostNotDone)
 }
 
+// late says whether an item was delivered when the Sprint was over.
+func (p *review) late(it *work.Item) bool {
+	next := p.at + 1
+	return next < len(p.sprints) && p.day(it.Resolved) >= p.sprints[next].Window.Start
+}
+
 // why says what keeps an item from being done, as far as it can be read.
 func (p *review) why(it *work.Item) (markup.Paragraph, int) {
 	var edges []*refine.Dependency
@@ -55,6 +61,8 @@ func (p *review) why(it *work.Item) (markup.Paragraph, int) {
 	switch {
 	case it.State == work.StateDropped:
 		return text("closed without delivery"), 4
+	case it.State == work.StateDelivered:
+		return text("delivered since, on " + p.day(it.Resolved).Short(p.in.Today)), 5
 	case len(edges) > 0:
 		p.factEdge("waits", edges[0])
 		return refine.Say("waits for %v", p.side(edges[0].Blocker, edges[0].BlockingTeam)), 0
@@ -94,7 +102,7 @@ func (p *review) moved() {
 	}
 	line := fmt.Sprintf("%d resolved", len(resolved))
 	if len(before) > 0 {
-		line += fmt.Sprintf(" (%d in %s)", len(before), p.sprintName(p.at-1))
+		line += fmt.Sprintf(" (%s: %d)", p.sprintName(p.at-1), len(before))
 	}
 	for _, it := range resolved {
 		p.fact("resolved", it.Ref)
