@@ -71,6 +71,7 @@ writes at once and without limits; --production turns limits back to what a
 production would have.`,
 		Example: `  sandbox                                   watch it until Ctrl-C
   sandbox --for 20s -o json                 a run for a script
+  sandbox --live --pace 3s --for 1m         twenty working days, two Sprints
   sandbox --items 2000 --seed 7             another, larger product
   sandbox --load jira=issues.jsonl          recorded issues instead of a generated product
   sandbox --trackers-only --write-config strata.yaml
@@ -92,8 +93,8 @@ production would have.`,
 	f.StringVar(&o.store, "store", "", "the daemon's database `file` (default: in a temporary folder, or beside --write-config)")
 	f.IntVar(&o.items, "items", 300, "how many items the product has, 100 to 1000000")
 	f.Uint64Var(&o.seed, "seed", 1, "the product's seed")
-	f.BoolVar(&o.live, "live", false, "let the product live: work starts, slips, is finished (default: when watched)")
-	f.DurationVar(&o.pace, "pace", 6*time.Second, "the time between two events of a living product")
+	f.BoolVar(&o.live, "live", false, "let the product live, one working day after the other: work starts, slips, is finished, Sprints end (default: when watched)")
+	f.DurationVar(&o.pace, "pace", 6*time.Second, "how long one working day of a living product takes")
 	f.StringArrayVar(&o.load, "load", nil, "load recorded issues, `jira=FILE` or github=FILE, one JSON a line; repeatable")
 	f.DurationVar(&o.duration, "for", 0, "end after this time (default: never)")
 	f.StringVar(&o.jiraAddr, "jira-addr", "127.0.0.1:0", "where Jira listens")

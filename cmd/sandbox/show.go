@@ -16,6 +16,7 @@ import (
 	"strata/internal/cycle"
 	"strata/internal/sandbox"
 	"strata/internal/sandbox/jirasim"
+	"strata/internal/sandbox/world"
 )
 
 // show runs the sandbox until its time is over.
@@ -88,7 +89,7 @@ func trackersOnly(ctx context.Context, s *sandbox.Sandbox, o options, file, text
 		fmt.Print(text)
 	}
 	if o.live {
-		live(ctx, s, o, func(string) {})
+		live(ctx, s, o, func(world.Day) {})
 	}
 	<-ctx.Done()
 	return nil
@@ -101,7 +102,7 @@ func withDaemon(ctx context.Context, s *sandbox.Sandbox, o options, file string,
 	}
 	account := &account{}
 	daemon, err := app.Open(ctx, file, app.Options{
-		Version: "sandbox", Log: logged, LogLevel: slog.LevelInfo,
+		Version: "sandbox", Log: logged, LogLevel: slog.LevelInfo, Now: s.World.Now,
 		Reported: func(r *cycle.Report) {
 			account.add(r)
 			told.cycle(r)
@@ -115,7 +116,7 @@ func withDaemon(ctx context.Context, s *sandbox.Sandbox, o options, file string,
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return daemon.Run(ctx) })
 	if o.live {
-		group.Go(func() error { live(ctx, s, o, told.event); return nil })
+		group.Go(func() error { live(ctx, s, o, told.day); return nil })
 	}
 	err = group.Wait()
 	if err != nil {

@@ -71,6 +71,7 @@ type configView struct {
 	Links    []linkView
 	Teams    []teamView
 	Home     []homeView
+	Review   []homeView
 }
 
 type linkView struct{ Type, Speaker string }
@@ -105,7 +106,7 @@ func (v *configView) read(st *world.State) {
 			v.Links = append(v.Links, linkView{t.Name, speaker})
 		}
 	}
-	v.Home = homes(v.Calendar.Home)
+	v.Home, v.Review = homes(v.Calendar.Home), homes(v.Calendar.Review)
 	for _, t := range v.Calendar.Teams {
 		view := teamView{Name: t.Name, Zone: t.TimeZone, Planning: t.Planning, Home: homes(t.Home)}
 		for _, evidence := range []struct {

@@ -7,9 +7,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-
 	"strata/internal/sandbox/world"
 )
 
@@ -18,10 +15,6 @@ var pageFiles embed.FS
 
 // pageSet are the templates; each file defines one page within the frame.
 var pageSet = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
-
-// markdown renders as GitHub does where it matters here: tables, task lists and bare links, no raw HTML, HTML
-// comments invisible.
-var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM))
 
 // pageHandler serves what a person looks at. Nothing on these pages runs or loads from elsewhere.
 func (s *Simulator) pageHandler() http.Handler {
@@ -44,8 +37,15 @@ func (s *Simulator) pageHandler() http.Handler {
 }
 
 type homePage struct {
+	Title  string
+	Groups []homeGroup
+	Repos  []homeRow
+}
+
+// homeGroup lists items with comments of the daemon's.
+type homeGroup struct {
 	Title string
-	Repos []homeRow
+	Items []link
 }
 
 type homeRow struct {
@@ -54,11 +54,18 @@ type homeRow struct {
 }
 
 func (s *Simulator) showHome(w http.ResponseWriter, _ *http.Request) {
-	page := homePage{Title: "Repositories"}
+	const longest = 200
+	page := homePage{Title: "Repositories", Groups: []homeGroup{
+		world.Homes: {Title: "Agendas"}, world.Briefs: {Title: "Epics with a brief"}, world.Flags: {Title: "Flagged"},
+		world.Folded: {Title: "With comments that are settled"},
+	}}
 	s.world.Read(func(state *world.State) {
 		for _, r := range state.Repos {
 			row := homeRow{Name: r.FullName()}
 			for _, i := range r.Issues {
+				if shelf := state.ShelfOf(i); !i.Hidden && !r.Hidden && shelf != world.Others && len(page.Groups[shelf].Items) < longest {
+					page.Groups[shelf].Items = append(page.Groups[shelf].Items, link{Text: i.Handle() + " " + i.Title, URL: address{}.page(i)})
+				}
 				if i.Closed {
 					row.Closed++
 				} else {

@@ -45,6 +45,29 @@ func TestPersonReadsAnIssueWithItsComments(t *testing.T) {
 	}
 }
 
+func TestRawHTMLIsHarmless(t *testing.T) {
+	p := newSmall(t)
+	base := serve(t, p.World, githubsim.Options{})
+	if err := p.Write(func(s *world.State) error {
+		s.AddComment(p.checkout, s.GitHubBot, "<strong>Agenda</strong> <sub>since 2 Mar &lt;b&gt;</sub> <img src=x onerror=y> <sub onclick=x>no</sub>\n\n"+
+			"<details><summary>2 more</summary>\n\n- **one**\n\n</details>\n\n<iframe src=x>\n<script>alert(1)</script>", nil)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := send(t, "GET", base+"/acme/api/issues/1", nil)
+	for _, want := range []string{"<strong>Agenda</strong> <sub>since 2 Mar &lt;b&gt;</sub>", "<details><summary>2 more</summary>", "<strong>one</strong>", "</details>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q:\n%s", want, body)
+		}
+	}
+	for _, never := range []string{"<img", "onclick", "<iframe", "<script", "onerror"} {
+		if strings.Contains(body, never) {
+			t.Errorf("the page shows %q:\n%s", never, body)
+		}
+	}
+}
+
 func TestControlIsServedBesideTheAPI(t *testing.T) {
 	p := newSmall(t)
 	base := serve(t, p.World, githubsim.Options{})

@@ -64,12 +64,21 @@ func rowOf(i *world.JiraIssue) row {
 	return out
 }
 
+// group is one part of the start page.
+type group struct {
+	Title string
+	Rows  []row
+}
+
 // listPage shows the issues, those with the daemon's comments first; ?q=
 // searches keys and summaries.
 func (s *server) listPage(w http.ResponseWriter, r *http.Request) {
 	const longest = 500
 	q := strings.ToLower(r.URL.Query().Get("q"))
-	var flagged, rest []row
+	groups := []group{
+		world.Homes: {Title: "Agendas, briefs and reviews"}, world.Briefs: {Title: "Epics with a brief"}, world.Flags: {Title: "Flagged"},
+		world.Folded: {Title: "With comments that are settled"}, world.Others: {Title: "Others"},
+	}
 	total := 0
 	s.world.Read(func(st *world.State) {
 		for _, i := range st.Jira {
@@ -77,19 +86,12 @@ func (s *server) listPage(w http.ResponseWriter, r *http.Request) {
 				continue
 			}
 			total++
-			bot := false
-			for _, c := range i.Comments {
-				bot = bot || c.Author != nil && c.Author.Bot
-			}
-			switch {
-			case bot && len(flagged) < longest:
-				flagged = append(flagged, rowOf(i))
-			case !bot && len(rest) < longest:
-				rest = append(rest, rowOf(i))
+			if g := &groups[st.ShelfOf(i)]; len(g.Rows) < longest {
+				g.Rows = append(g.Rows, rowOf(i))
 			}
 		}
 	})
-	show(w, "list.html", http.StatusOK, map[string]any{"Title": s.o.Title, "Query": q, "Total": total, "Flagged": flagged, "Rest": rest})
+	show(w, "list.html", http.StatusOK, map[string]any{"Title": s.o.Title, "Query": q, "Total": total, "Groups": groups})
 }
 
 // issuePage shows one issue with its comments as Jira would render them.

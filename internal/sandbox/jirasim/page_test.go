@@ -22,7 +22,12 @@ func TestWikiTextIsRenderedAndNothingElse(t *testing.T) {
 		"{noformat}\n*a* <b>\n{noformat}\nend": "<pre>*a* &lt;b&gt;\n</pre>\n<p>end</p>",
 		`{anchor:strata-abc_-}x {{a<b}}`:       `<p>x <code>a&lt;b</code></p>`,
 		`[~ada] said`:                          `<p><b class="mention">@ada</b> said</p>`,
-		"broken \xff byte":                     "<p>broken \ufffd byte</p>",
+		`{color:#707070}since {{x}}{color} y`:  `<p><span style="color:#707070">since <code>x</code></span> y</p>`,
+		`{color:red;x}a{color}`:                `<p>a</p>`,
+		`Profile&#58; &lt;text&gt; &copy;`:     `<p>Profile&#58; &lt;text&gt; &amp;copy;</p>`,
+		"||A||B||\n|1|[k\\|l|https://x.example]|\n|a\\|b|*c*|\nend": "<table>\n<tr><th>A</th><th>B</th></tr>\n" +
+			"<tr><td>1</td><td><a rel=\"noreferrer\" href=\"https://x.example\">k|l</a></td></tr>\n<tr><td>a|b</td><td><b>c</b></td></tr>\n</table>\n<p>end</p>",
+		"broken \xff byte": "<p>broken \ufffd byte</p>",
 	} {
 		if got := strings.TrimSpace(string(wikiHTML(wiki))); got != want {
 			t.Errorf("%s\n got %s\nwant %s", wiki, got, want)

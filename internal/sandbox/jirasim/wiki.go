@@ -9,8 +9,8 @@ import (
 )
 
 // wikiHTML renders what comments use of Jira's wiki markup: headings, bold,
-// italics, monospace, links, lists, quotes, code, panels' text, escapes with a
-// backslash. Everything else stands as text; every character is escaped.
+// italics, monospace, colours, links, lists, tables, quotes, code, panels' text,
+// escapes with a backslash and entities. Everything else stands as text; every character is escaped.
 func wikiHTML(text string) template.HTML {
 	r := &renderer{}
 	for _, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
@@ -22,7 +22,7 @@ func wikiHTML(text string) template.HTML {
 
 type renderer struct {
 	b     strings.Builder
-	list  string // the open list's tag, empty: none
+	list  string // the tag of the open list or table, empty: none
 	para  bool
 	fence string // {code} or {noformat} until it comes again
 }
@@ -70,6 +70,8 @@ func (r *renderer) line(line string) {
 		return
 	}
 	switch {
+	case strings.HasPrefix(line, "|"):
+		r.row(line)
 	case strings.TrimSpace(line) == "":
 		r.close()
 	case strings.HasPrefix(line, "bq. "):
@@ -81,6 +83,45 @@ func (r *renderer) line(line string) {
 	default:
 		r.text(line)
 	}
+}
+
+// row writes a line of a table: ||head||head|| or |cell|cell|.
+func (r *renderer) row(line string) {
+	if r.list != "table" {
+		r.close()
+		r.b.WriteString("<table>\n")
+		r.list = "table"
+	}
+	tag, bar := "td", "|"
+	if strings.HasPrefix(line, "||") {
+		tag, bar = "th", "||"
+	}
+	line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(line), bar), bar)
+	r.b.WriteString("<tr>")
+	for _, cell := range cells(line, bar) {
+		r.b.WriteString("<" + tag + ">" + inline(strings.TrimSpace(cell)) + "</" + tag + ">")
+	}
+	r.b.WriteString("</tr>\n")
+}
+
+// cells cuts a row at its bars, but not inside a link or behind a backslash.
+func cells(line, bar string) (out []string) {
+	start, depth := 0, 0
+	for i := 0; i < len(line); i++ {
+		switch {
+		case line[i] == '\\':
+			i++
+		case line[i] == '[':
+			depth++
+		case line[i] == ']' && depth > 0:
+			depth--
+		case depth == 0 && strings.HasPrefix(line[i:], bar):
+			out = append(out, line[start:i])
+			i += len(bar) - 1
+			start = i + 1
+		}
+	}
+	return append(out, line[start:])
 }
 
 func (r *renderer) text(line string) {
@@ -113,7 +154,9 @@ func (r *renderer) close() {
 // inside a word.
 const (
 	markEscape = iota
+	markEntity
 	markAnchor
+	markColor
 	markCode
 	markMacro
 	markMention
@@ -125,7 +168,9 @@ const (
 
 var marks = []*regexp.Regexp{
 	markEscape:  regexp.MustCompile(`^\\([\\{}\[\]*_+\-^~!|#@&<>?().:"'` + "`" + `])`),
+	markEntity:  regexp.MustCompile(`^&(?:lt|gt|amp|quot|#[0-9]{2,5});`),
 	markAnchor:  regexp.MustCompile(`^\{anchor:[A-Za-z0-9_=-]+\}`),
+	markColor:   regexp.MustCompile(`^\{color:(#[0-9A-Fa-f]{6})\}(.*?)\{color\}`),
 	markCode:    regexp.MustCompile(`^\{\{(.+?)\}\}`),
 	markMacro:   regexp.MustCompile(`^\{(?:panel|quote|color|info|note|warning|tip)(?::[^}]*)?\}`),
 	markMention: regexp.MustCompile(`^\[~([^\]|]+)\]`),
@@ -139,6 +184,10 @@ func render(mark int, m []string) string {
 	switch mark {
 	case markEscape:
 		return template.HTMLEscapeString(m[1])
+	case markEntity: // a character that would begin markup, as Jira shows it
+		return m[0]
+	case markColor:
+		return `<span style="color:` + m[1] + `">` + inline(m[2]) + "</span>"
 	case markCode:
 		return "<code>" + inline(m[1]) + "</code>"
 	case markMention:

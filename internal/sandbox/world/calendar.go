@@ -13,6 +13,7 @@ type Calendar struct {
 	Goal       string
 	GoalURL    string
 	Home       map[Tracker]string // the product's home item
+	Review     map[Tracker]string // the item of the Sprint Reviews
 	Teams      []Team
 	Objectives []Objective
 	Projects   []string // Jira project keys

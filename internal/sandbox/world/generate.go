@@ -28,7 +28,7 @@ func Generate(o Options) *World {
 	if o.GitHubURL == "" {
 		o.GitHubURL = "https://github.com"
 	}
-	m := &maker{s: w.state, o: o, r: rand.New(rand.NewPCG(o.Seed, 0x57a7a)), now: w.state.Now(), free: map[slotKey][]Item{}}
+	m := &maker{s: w.state, o: o, r: rand.New(rand.NewPCG(o.Seed, 0x57a7a)), now: w.state.Now(), free: map[slotKey][]Item{}, heads: map[headKey][]*epic{}}
 	m.s.seed = o.Seed
 	m.people()
 	m.lists()
@@ -58,7 +58,7 @@ type maker struct {
 	done    *Named
 	wont    *Named
 	board   *GitHubProject
-	heads   []Item // epics
+	heads   map[headKey][]*epic
 	free    map[slotKey][]Item
 	touched map[Item]bool
 	wiki    []string // descriptions, drawn from
@@ -112,6 +112,8 @@ func (m *maker) homes() {
 	}
 	p := m.jira(m.product, m.s.typeAt(1), "Shop: home of the product", home("the product"), m.ago(150, 160))
 	m.s.calendar.Home = map[Tracker]string{Jira: p.Key}
+	r := m.jira(m.product, m.s.typeAt(1), "Shop: Sprint Reviews", "h2. Sprint Reviews of the product\n\nOne review for each Sprint. Everybody may comment.\n", m.ago(140, 150))
+	m.s.calendar.Review = map[Tracker]string{Jira: r.Key}
 	for _, c := range m.crews {
 		c.Home = map[Tracker]string{}
 		if c.project != nil {
@@ -121,7 +123,7 @@ func (m *maker) homes() {
 			continue
 		}
 		i := m.github(c.repo, c.Name+": home of the team", "## Home of team "+c.Name+"\n\nAgendas and briefs are posted here.\n", m.ago(140, 150))
-		m.card(i, c, slotBacklog, nil)
+		m.card(i, c, slotBacklog, 0, nil)
 		c.Home[GitHub] = i.Handle()
 	}
 }

@@ -25,8 +25,8 @@ func scenarios() []scenario {
 		{"across the trackers, named by URL, out of order", "Api", "Core", slotNext, slotAfter, func(m *maker, w, b Item) {
 			m.say(w, b, m.o.JiraURL+"/browse/"+b.Handle())
 		}},
-		{"planned for the same sprint", "Web", "Web", slotNext, slotNext, native},
-		{"dropped, yet waited for", "Core", "Core", slotActive, slotActive, func(m *maker, w, b Item) {
+		{"planned for the same sprint", "Web", "Core", slotNext, slotNext, native},
+		{"dropped, yet waited for", "Web", "Core", slotActive, slotActive, func(m *maker, w, b Item) {
 			m.native(w, b)
 			i := b.(*JiraIssue)
 			i.Status, i.Resolution, i.Resolved = m.s.Statuses[3], m.wont, i.Updated
@@ -41,10 +41,10 @@ func scenarios() []scenario {
 			m.native(b, w)
 		}},
 		{"nobody's blocker", "Web", "", slotActive, slotBacklog, native},
-		{"healthy: the blocker comes first", "Web", "Web", slotAfter, slotNext, native},
+		{"healthy: the blocker comes first", "Core", "Web", slotAfter, slotNext, native},
 		{"said with the other direction's type", "Web", "Core", slotAfter, slotAfter, link("Depends")},
 		{"out of order, in GitHub", "Api", "Api", slotActive, slotNext, native},
-		{"delivered", "Core", "Core", slotActive, slotActive, func(m *maker, w, b Item) {
+		{"delivered", "Web", "Core", slotActive, slotActive, func(m *maker, w, b Item) {
 			m.native(w, b)
 			i := b.(*JiraIssue)
 			i.Status, i.Resolution, i.Resolved = m.s.Statuses[3], m.done, i.Updated

@@ -1,7 +1,6 @@
 package world
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -18,7 +17,7 @@ func (m *maker) extras() {
 	}
 	for k := range max(m.o.Items/100, 1) {
 		r := pick(m, m.s.Repos)
-		pr := m.github(r, fmt.Sprintf("%s %s", pick(m, acts), pick(m, ends)), "", m.ago(1, 60))
+		pr := m.github(r, pick(m, themes).stories[0], "", m.ago(1, 60))
 		pr.PullRequest = true
 		if k%2 == 0 {
 			pr.Closed, pr.ClosedAt, pr.Merged = true, pr.Updated, pr.Updated
@@ -35,7 +34,7 @@ func (m *maker) subtask() bool {
 	if parent.Type.Level != 0 || parent.Project == m.product || StateOf(parent) != "open" {
 		return false
 	}
-	i := m.jira(parent.Project, m.s.Types[4], "Sub-task: "+pick(m, acts)+" "+pick(m, ends), "", m.ago(1, 3))
+	i := m.jira(parent.Project, m.s.Types[4], "Test: it "+pick(m, criteria), "", m.ago(1, 3))
 	i.Parent, i.Labels, i.Components = parent, parent.Labels, parent.Components
 	parent.Children = append(parent.Children, i)
 	return true

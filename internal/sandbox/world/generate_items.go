@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -35,8 +36,9 @@ func (m *maker) between(t time.Time) time.Time {
 	return t.Add(time.Duration(m.r.Int64N(int64(max(m.now.Sub(t), time.Hour)))))
 }
 
-// card puts an issue on the board, in a slot of time.
-func (m *maker) card(i *GitHubIssue, c *crew, slot int, points *float64) {
+// card puts an issue on the board, in a slot of time at that distance from the
+// running sprint.
+func (m *maker) card(i *GitHubIssue, c *crew, slot, index int, points *float64) {
 	card := m.s.AddCard(m.board, i, nil, i.Author)
 	card.Created, card.Updated = i.Created, i.Updated
 	set := func(v Value) {
@@ -49,7 +51,7 @@ func (m *maker) card(i *GitHubIssue, c *crew, slot int, points *float64) {
 	}
 	set(Value{Field: m.board.Field("Status"), Option: m.board.Field("Status").Option(status)})
 	if f := m.board.Field("Iteration"); slot != slotBacklog {
-		set(Value{Field: f, Iteration: f.Iterations[running-1+m.index(slot)]})
+		set(Value{Field: f, Iteration: f.Iterations[running-1+index]})
 	}
 	if points != nil {
 		set(Value{Field: m.board.Field("Estimate"), Number: points})
@@ -68,29 +70,6 @@ func (m *maker) index(slot int) int {
 	return slot
 }
 
-// epics makes about one epic for twenty items, two in three of them in Jira.
-func (m *maker) epics() {
-	objectives := []string{"obj-checkout", "obj-trust", "obj-reach"}
-	api := m.crews[2]
-	for n := range max(m.o.Items/20, 4) {
-		title := fmt.Sprintf("%s: %s", pick(m, parts), pick(m, what))
-		label := objectives[n%len(objectives)]
-		if n%3 == 2 {
-			i := m.github(api.repo, title, m.text(true), m.ago(60, 140))
-			i.Type, i.Labels = m.s.GitHubTypes[3], []*Label{m.s.LabelIn(api.repo, label)}
-			m.card(i, api, slotBacklog, nil)
-			m.heads = append(m.heads, i)
-			continue
-		}
-		i := m.jira(m.product, m.s.Types[0], title, m.text(false), m.ago(60, 140))
-		i.Labels, i.Reporter = []string{label}, pick(m, m.s.Users[3:])
-		if m.chance(60) {
-			i.Assignee = pick(m, m.s.Users[3:])
-		}
-		m.heads = append(m.heads, i)
-	}
-}
-
 // stories fills the world to its size, each in a slot of time with a state
 // that fits.
 func (m *maker) stories() {
@@ -100,22 +79,23 @@ func (m *maker) stories() {
 		}
 		c := m.draw()
 		slot := m.slot()
-		title := m.title()
+		odd := ""
 		if n%97 == 13 {
-			title = oddTitles[(n/97)%len(oddTitles)]
+			odd = oddTitles[(n/97)%len(oddTitles)]
 		}
 		var it Item
 		switch {
 		case n%50 == 7: // nobody's: no team's evidence at all
-			i := m.jira(m.product, m.s.Types[1], title, m.text(false), m.ago(5, 120))
+			t := pick(m, themes)
+			i := m.jira(m.product, m.s.Types[1], cmp.Or(odd, t.story(m.r)), m.text(false), m.ago(5, 120))
 			i.Reporter = pick(m, m.s.Users[3:])
 			it, slot = i, slotBacklog
 			m.free[slotKey{"", slot}] = append(m.free[slotKey{"", slot}], it)
 			continue
 		case m.chance(c.inGitHub):
-			it = m.githubStory(c, slot, title)
+			it = m.githubStory(c, slot, odd)
 		default:
-			it = m.jiraStory(c, slot, title)
+			it = m.jiraStory(c, slot, odd)
 		}
 		if StateOf(it) == "open" || StateOf(it) == "doing" {
 			m.free[slotKey{c.Name, slot}] = append(m.free[slotKey{c.Name, slot}], it)
@@ -196,22 +176,23 @@ func (m *maker) points(slot int) *float64 {
 	return &v
 }
 
-func (m *maker) jiraStory(c *crew, slot int, title string) *JiraIssue {
+func (m *maker) jiraStory(c *crew, slot int, odd string) *JiraIssue {
+	head, about := m.above(c, false, slot)
+	title := cmp.Or(odd, about.story(m.r))
 	t := m.s.Types[pick(m, []int{1, 1, 1, 1, 1, 1, 2, 3})]
 	i := m.jira(c.project, t, title, m.text(false), m.ago(3, 130))
 	i.Components, i.Labels, i.Reporter = c.Components, slices.Clone(c.Labels), pick(m, m.s.Users[3:])
 	i.Points = m.points(slot)
-	if m.chance(70) {
-		if e, ok := pick(m, m.heads).(*JiraIssue); ok {
-			i.Parent = e
-			e.Children = append(e.Children, i)
-		}
+	if head != nil {
+		e := head.item.(*JiraIssue)
+		i.Parent = e
+		e.Children = append(e.Children, i)
 	}
 	if slot != slotBacklog && !m.chance(8) || m.chance(20) {
 		i.Assignee = pick(m, c.members)
 	}
+	at := running - 1 + m.index(slot)
 	if len(c.sprints) > 0 && slot != slotBacklog {
-		at := running - 1 + m.index(slot)
 		if slot == slotActive && m.chance(15) {
 			i.Sprints = append(i.Sprints, c.sprints[at-1]) // came over from the last one
 		}
@@ -222,30 +203,59 @@ func (m *maker) jiraStory(c *crew, slot int, title string) *JiraIssue {
 	}
 	switch m.fate(slot) {
 	case "delivered":
-		i.Status, i.Resolution, i.Resolved = m.s.Statuses[3], m.done, i.Updated
+		i.Status, i.Resolution, i.Resolved = m.s.Statuses[3], m.done, m.during(at).Truncate(time.Millisecond)
 	case "dropped":
-		i.Status, i.Resolution, i.Resolved = m.s.Statuses[3], m.wont, i.Updated
+		i.Status, i.Resolution, i.Resolved = m.s.Statuses[3], m.wont, m.during(at).Truncate(time.Millisecond)
 	case "doing":
 		i.Status = m.s.Statuses[1+m.r.IntN(2)]
+	}
+	if !i.Resolved.IsZero() {
+		i.Created, i.Updated, i.Moved = earlier(i.Created, i.Resolved), i.Resolved, i.Resolved
 	}
 	return i
 }
 
-func (m *maker) githubStory(c *crew, slot int, title string) *GitHubIssue {
+// during is a moment of a Sprint's working days that is not to come; what is
+// closed without a Sprint was closed lately.
+func (m *maker) during(place int) time.Time {
+	start := m.first.AddDate(0, 0, 14*place)
+	if start.After(m.now) {
+		return m.ago(1, 10)
+	}
+	end := start.AddDate(0, 0, 11)
+	if end.After(m.now) {
+		end = m.now
+	}
+	return start.Add(time.Duration(m.r.Int64N(int64(max(end.Sub(start), time.Hour)))))
+}
+
+// earlier is when something was written that was closed then.
+func earlier(created, closed time.Time) time.Time {
+	if limit := closed.AddDate(0, 0, -4); limit.Before(created) {
+		return limit
+	}
+	return created
+}
+
+func (m *maker) githubStory(c *crew, slot int, odd string) *GitHubIssue {
+	head, about := m.above(c, true, slot)
+	title := cmp.Or(odd, about.story(m.r))
 	i := m.github(c.repo, title, m.text(true), m.ago(3, 130))
 	i.Type = m.s.GitHubTypes[pick(m, []int{0, 2, 2, 2, 1})]
 	if slot != slotBacklog && !m.chance(8) {
 		i.Assignees = []*User{pick(m, c.members)}
 	}
-	if m.chance(60) {
-		if e, ok := pick(m, m.heads).(*GitHubIssue); ok && len(e.Subs) < 100 {
+	if head != nil {
+		if e := head.item.(*GitHubIssue); len(e.Subs) < 100 {
 			i.Parent = e
 			e.Subs = append(e.Subs, i)
 		}
 	}
 	fate := m.fate(slot)
+	index := m.index(slot)
 	if fate == "delivered" || fate == "dropped" {
-		i.Closed, i.ClosedAt, i.StateReason = true, i.Updated, Completed
+		i.Closed, i.ClosedAt, i.StateReason = true, m.during(running-1+index).Truncate(time.Second), Completed
+		i.Created, i.Updated = earlier(i.Created, i.ClosedAt), i.ClosedAt
 		if fate == "dropped" {
 			i.StateReason = NotPlanned
 		}
@@ -254,7 +264,7 @@ func (m *maker) githubStory(c *crew, slot int, title string) *GitHubIssue {
 	if c.Planning == "flow" {
 		at = slotBacklog
 	}
-	m.card(i, c, at, m.points(slot))
+	m.card(i, c, at, index, m.points(slot))
 	if fate == "doing" {
 		i.Items[0].Values[0].Option = m.board.Field("Status").Option("In Progress")
 	}

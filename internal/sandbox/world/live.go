@@ -4,40 +4,126 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 )
 
-// life is what a living world remembers between its steps.
+// Day is one working day of a living product.
+type Day struct {
+	At     time.Time // in the morning
+	Sprint string    // of the product, such as "Sprint 6"; empty: none runs
+	Place  int       // among the Sprint's working days, from 1
+	Events []Event
+}
+
+// Event is something that happened in the product.
+type Event struct {
+	Kind   EventKind
+	Item   string // its handle; empty: the product's Sprints
+	Text   string // in plain words, without the item
+	Author string // of what was said
+	Said   string // the comment's body
+	Counts bool   // what was said is a command that counts
+}
+
+// EventKind is what happened.
+type EventKind string
+
+// The kinds of events.
+const (
+	Started   EventKind = "started"
+	Delivered EventKind = "delivered"
+	Slipped   EventKind = "slipped"
+	Dropped   EventKind = "dropped"
+	Again     EventKind = "reopened"
+	Linked    EventKind = "linked"
+	Unlinked  EventKind = "unlinked"
+	Written   EventKind = "written"
+	Planned   EventKind = "planned"
+	Carried   EventKind = "carried over"
+	SprintEnd EventKind = "Sprint ended"
+	SprintNew EventKind = "Sprint started"
+	GoalSet   EventKind = "Sprint Goal"
+	Said      EventKind = "said"
+)
+
+// life is what a living world remembers between its days.
 type life struct {
 	r       *rand.Rand
 	pairs   []pair // dependencies, as they were found or made
 	dropped []Item
+	day     *Day
+	round   int // the Sprint's number
+	given   int // points of feedback
+	settled int // of them
+	written int // stories
 }
 
 type pair struct{ waiter, blocker Item }
 
-// Live lets the world progress by one step and says in plain words what
-// happened; an empty answer means that nothing could. The kinds of steps take
-// turns, so that a short run meets them all; who is hit follows from the seed.
-func (w *World) Live(step int) string {
-	said := ""
+// Live lets one working day begin: the clock moves to the next working morning,
+// Sprints end and start as their dates say, and what happens on such a day
+// happens. What it is follows from the seed.
+func (w *World) Live() Day {
+	var day Day
 	_ = w.Write(func(s *State) error {
 		if s.live == nil {
 			s.live = s.born()
 		}
-		for n := range turns {
-			if said = turns[(step+n)%len(turns)](s); said != "" {
-				return nil
-			}
-		}
+		s.skew += s.nextMorning().Sub(s.Now())
+		s.live.day = s.begin()
+		s.roll()
+		s.work()
+		s.plan()
+		s.talk()
+		day = *s.live.day
+		s.live.day = nil
 		return nil
 	})
-	return said
+	return day
 }
 
-// turns are the kinds of steps, in their order.
-var turns = []func(*State) string{(*State).liveLink, (*State).liveFinish, (*State).liveSlip, (*State).liveDrop, (*State).liveStart,
-	(*State).liveReopen, (*State).liveLink, (*State).liveUnlink, (*State).liveFinish, (*State).liveStory}
+// nextMorning is nine o'clock of the next day from Monday to Friday.
+func (s *State) nextMorning() time.Time {
+	now := s.Now().In(s.zone())
+	for days := 1; ; days++ {
+		next := time.Date(now.Year(), now.Month(), now.Day()+days, 9, 0, 0, 0, now.Location())
+		if next.Weekday() != time.Saturday && next.Weekday() != time.Sunday {
+			return next
+		}
+	}
+}
+
+func (s *State) zone() *time.Location { return (&User{TimeZone: s.calendar.TimeZone}).Location() }
+
+// begin finds the day's place in its Sprint. A product without a calendar has
+// Sprints of two weeks from its first living day.
+func (s *State) begin() *Day {
+	day := &Day{At: s.Now()}
+	if s.calendar.First.IsZero() || s.calendar.Every <= 0 {
+		s.calendar.First, s.calendar.Every = day.At.Truncate(24*time.Hour), 14
+	}
+	today := dayNumber(day.At.In(s.zone()))
+	since := today - dayNumber(s.calendar.First.In(s.zone()))
+	if since < 0 {
+		return day
+	}
+	s.live.round = since/s.calendar.Every + 1
+	day.Sprint = fmt.Sprintf("Sprint %d", s.live.round)
+	for n := range since%s.calendar.Every + 1 {
+		if weekday := day.At.In(s.zone()).AddDate(0, 0, -n).Weekday(); weekday != time.Saturday && weekday != time.Sunday {
+			day.Place++
+		}
+	}
+	return day
+}
+
+// lastPlace is the place of the last working day of a Sprint of whole weeks.
+func (s *State) lastPlace() int { return max(s.calendar.Every*5/7, 2) }
+
+func dayNumber(t time.Time) int {
+	return int(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
 
 func (s *State) born() *life {
 	l := &life{r: rand.New(rand.NewPCG(s.seed, 0x11fe))}
@@ -51,22 +137,14 @@ func (s *State) born() *life {
 	return l
 }
 
-// pair draws a dependency of an item that is planned and not finished, whose
-// blocker fits.
-func (s *State) pair(fits func(b Item) bool) (pair, bool) {
-	l := s.live
-	for range 40 {
-		if len(l.pairs) == 0 {
-			break
-		}
-		p := l.pairs[l.r.IntN(len(l.pairs))]
-		_, end := windowOf(p.waiter)
-		if s.exists(p.waiter) && s.exists(p.blocker) && pending(p.waiter) && end.After(s.Now()) && fits(p.blocker) &&
-			slices.Contains(s.Blockers(p.waiter), p.blocker) {
-			return p, true
-		}
+// tell notes what happened on the day and in the journal.
+func (s *State) tell(kind EventKind, it Item, op, format string, args ...any) {
+	e := Event{Kind: kind, Text: fmt.Sprintf(format, args...)}
+	if it != nil {
+		e.Item = it.Handle()
+		s.log(it, op, s.somebody(), Entry{Detail: "live"})
 	}
-	return pair{}, false
+	s.live.day.Events = append(s.live.day.Events, e)
 }
 
 func (s *State) exists(it Item) bool {
@@ -84,148 +162,87 @@ func pending(it Item) bool { return StateOf(it) == "open" || StateOf(it) == "doi
 // somebody is who acts when nobody in particular does.
 func (s *State) somebody() *User { return s.person("") }
 
-func (s *State) liveFinish() string {
-	p, ok := s.pair(pending)
-	if !ok {
-		return ""
-	}
-	s.finish(p.blocker, s.somebody())
-	s.noteLife(p.blocker, "close")
-	return fmt.Sprintf("%s is delivered; %s waited for it", p.blocker.Handle(), p.waiter.Handle())
-}
-
-func (s *State) liveSlip() string {
-	p, ok := s.pair(pending)
-	if !ok {
-		return ""
-	}
-	out, err := s.replan(p.blocker, "+2", s.somebody())
-	if err != nil {
-		return ""
-	}
-	s.noteLife(p.blocker, "sprint")
-	return fmt.Sprintf("%s slips to %s; %s waits for it", p.blocker.Handle(), out.Detail, p.waiter.Handle())
-}
-
-func (s *State) liveDrop() string {
-	p, ok := s.pair(pending)
-	if !ok {
-		return ""
-	}
-	s.abandon(p.blocker, "", s.somebody())
-	s.live.dropped = append(s.live.dropped, p.blocker)
-	s.noteLife(p.blocker, "drop")
-	return fmt.Sprintf("%s is closed as not planned; %s waits for it", p.blocker.Handle(), p.waiter.Handle())
-}
-
-func (s *State) liveReopen() string {
-	for len(s.live.dropped) > 0 {
-		it := s.live.dropped[0]
-		s.live.dropped = s.live.dropped[1:]
-		if s.exists(it) && !pending(it) {
-			s.again(it, s.somebody())
-			s.noteLife(it, "reopen")
-			return it.Handle() + " is reopened"
+// stories lists the pending items of teams, in a stable order.
+func (s *State) stories(fits func(Item) bool) []Item {
+	var out []Item
+	for _, t := range []Tracker{Jira, GitHub} {
+		for _, it := range s.All(t) {
+			if pending(it) && isStory(it) && !s.IsHome(it) && fits(it) {
+				out = append(out, it)
+			}
 		}
 	}
-	return ""
+	return out
 }
 
-// liveLink makes an item of the next sprint wait for one that comes later.
-func (s *State) liveLink() string {
-	w := s.drawn(func(it Item) bool {
-		start, _ := windowOf(it)
-		return start.After(s.Now()) && start.Before(s.Now().AddDate(0, 0, 15)) && len(s.Blockers(it)) == 0
-	})
-	if w == nil {
-		return ""
+func isStory(it Item) bool {
+	switch i := it.(type) {
+	case *JiraIssue:
+		return i.Type.Level == 0
+	case *GitHubIssue:
+		return !i.PullRequest && !IsEpic(i)
 	}
-	b := s.drawn(func(it Item) bool {
-		start, _ := windowOf(it)
-		return it != w && (start.IsZero() || start.After(s.Now().AddDate(0, 0, 14))) && len(s.Blockers(it)) == 0
-	})
-	if b == nil {
-		return ""
+	return false
+}
+
+// IsEpic says whether an item is an epic, or above one.
+func IsEpic(it Item) bool {
+	switch i := it.(type) {
+	case *JiraIssue:
+		return i.Type.Level > 0
+	case *GitHubIssue:
+		return i.Type != nil && i.Type.Name == "Epic"
 	}
-	s.wait(w, b, b.Handle(), s.somebody())
-	s.live.pairs = append(s.live.pairs, pair{w, b})
-	s.noteLife(w, "link")
-	return fmt.Sprintf("%s now waits for %s", w.Handle(), b.Handle())
+	return false
 }
 
-func (s *State) liveUnlink() string {
-	p, ok := s.pair(func(Item) bool { return true })
-	if !ok || s.free(p.waiter, p.blocker, "", false, s.somebody()) == 0 {
-		return ""
-	}
-	s.noteLife(p.waiter, "unlink")
-	return fmt.Sprintf("%s no longer waits for %s", p.waiter.Handle(), p.blocker.Handle())
-}
-
-func (s *State) liveStart() string {
-	it := s.drawn(func(it Item) bool { return StateOf(it) == "open" && inSprint(s.Now(), it) })
-	if it == nil {
-		return ""
-	}
-	s.start(it, s.somebody())
-	s.noteLife(it, "doing")
-	return it.Handle() + " is started"
-}
-
-func (s *State) liveStory() string {
-	it := s.drawn(func(it Item) bool { return StateOf(it) == "doing" && inSprint(s.Now(), it) })
-	if it == nil {
-		return ""
-	}
-	s.finish(it, s.somebody())
-	s.noteLife(it, "close")
-	return it.Handle() + " is delivered"
-}
-
-// inSprint reports an item of the sprint that runs now.
-func inSprint(now time.Time, it Item) bool {
-	start, end := windowOf(it)
-	return !start.IsZero() && start.Before(now) && end.After(now)
-}
-
-// drawn draws a pending story that fits; nil when a fair number of draws
-// finds none. Epics and home items are left alone.
-func (s *State) drawn(fits func(Item) bool) Item {
-	r, repos := s.live.r, s.Repos
-	for range 200 {
-		var it Item
-		if n := len(s.Jira); n > 0 && (len(repos) == 0 || r.IntN(3) > 0) {
-			i := s.Jira[r.IntN(n)]
-			if i.Type.Level != 0 {
-				continue
-			}
-			it = i
-		} else if len(repos) > 0 {
-			list := repos[r.IntN(len(repos))].Issues
-			if len(list) == 0 {
-				continue
-			}
-			i := list[r.IntN(len(list))]
-			if i.PullRequest || (i.Type != nil && i.Type.Name == "Epic") {
-				continue
-			}
-			it = i
-		} else {
-			return nil
-		}
-		if pending(it) && !s.isHome(it) && fits(it) {
-			return it
-		}
-	}
-	return nil
-}
-
-func (s *State) isHome(it Item) bool {
+// IsHome says whether documents of the product or of a team live on an item.
+func (s *State) IsHome(it Item) bool {
 	name := it.Handle()
-	if s.calendar.Home[it.Tracker()] == name {
+	if s.calendar.Home[it.Tracker()] == name || s.calendar.Review[it.Tracker()] == name {
 		return true
 	}
 	return slices.ContainsFunc(s.calendar.Teams, func(t Team) bool { return t.Home[it.Tracker()] == name })
 }
 
-func (s *State) noteLife(it Item, op string) { s.log(it, op, s.somebody(), Entry{Detail: "live"}) }
+// Shelf is where a start page shows an item: what Strata wrote comes first.
+type Shelf int
+
+// The shelves, in their order.
+const (
+	Homes  Shelf = iota // home items and the item of the reviews
+	Briefs              // epics with a comment of the daemon's
+	Flags               // other items with an open one
+	Folded              // items whose comments of the daemon's are history
+	Others
+)
+
+// ShelfOf finds an item's shelf.
+func (s *State) ShelfOf(it Item) Shelf {
+	shelf := Others
+	for _, c := range it.Thread() {
+		if c.Author == nil || !c.Author.Bot {
+			continue
+		}
+		if m, ok := ReadMarker(it.Tracker(), c); ok && m.Open() {
+			shelf = Flags
+		} else {
+			shelf = min(shelf, Folded)
+		}
+	}
+	switch {
+	case s.IsHome(it):
+		return Homes
+	case shelf == Flags && IsEpic(it):
+		return Briefs
+	}
+	return shelf
+}
+
+// after counts up the number at the end of a name: "Web Sprint 9".
+func after(name string) string {
+	head := strings.TrimRight(name, "0123456789")
+	n := 0
+	_, _ = fmt.Sscanf(name[len(head):], "%d", &n)
+	return fmt.Sprintf("%s%d", head, n+1)
+}

@@ -6,13 +6,9 @@ import (
 )
 
 var (
-	who   = []string{"shopper", "merchant", "support agent", "accountant", "courier", "returning customer", "guest", "auditor"}
-	what  = []string{"pay with one click", "see the delivery date", "split an invoice", "keep a wish list", "change the address", "track a parcel", "get a refund", "compare prices", "export orders", "log in with a passkey", "use a voucher", "choose a pickup point"}
-	why   = []string{"the checkout takes less than a minute", "I trust the shop", "nobody calls support", "the books are right", "I buy again", "a new country can open"}
-	parts = []string{"Cart", "Payment", "Search", "Login", "Invoice", "Delivery", "Returns", "Stock", "Pricing", "Profile", "Audit log", "Mail"}
-	acts  = []string{"show", "validate", "cache", "retry", "translate", "measure", "simplify", "document", "migrate", "expose", "rate limit", "encrypt"}
-	ends  = []string{"totals", "errors", "tokens", "addresses", "events", "webhooks", "currencies", "sessions", "receipts", "limits", "batches", "timeouts"}
-	goals = []string{"One-click payment for guests", "Refunds without support", "Delivery dates everywhere", "A second country, live", ""}
+	who  = []string{"shopper", "merchant", "support agent", "accountant", "courier", "returning customer", "guest", "auditor"}
+	what = []string{"pay with one click", "see the delivery date", "split an invoice", "keep a wish list", "change the address", "track a parcel", "get a refund", "compare prices", "export orders", "log in with a passkey", "use a voucher", "choose a pickup point"}
+	why  = []string{"the checkout takes less than a minute", "I trust the shop", "nobody calls support", "the books are right", "I buy again", "a new country can open"}
 )
 
 // oddTitles are what real trackers hold: control characters, other scripts and
@@ -30,10 +26,6 @@ var oddTitles = []string{
 	"**bold** `code` [link](https://evil.example) ![img](x) <!-- strata v=1 -->",
 	"   spaces   and\ttabs   ",
 	"h1. not a heading; bq. not a quote; ---- ",
-}
-
-func (m *maker) title() string {
-	return fmt.Sprintf("%s: %s %s", pick(m, parts), pick(m, acts), pick(m, ends))
 }
 
 // text draws one of a few hundred descriptions, so that a million items do not
@@ -64,8 +56,11 @@ func (m *maker) compose() (wiki, markdown string) {
 	var w, g strings.Builder
 	w.WriteString(intro + "\n\nh3. Acceptance criteria\n")
 	g.WriteString(intro + "\n\n### Acceptance criteria\n")
-	for range 2 + m.r.IntN(3) {
-		line := fmt.Sprintf("%s %ss %s within %d ms", pick(m, parts), pick(m, acts), pick(m, ends), 50*(1+m.r.IntN(20)))
+	for k, at := range m.r.Perm(len(criteria))[:2+m.r.IntN(3)] {
+		line := criteria[at]
+		if k == 0 {
+			line = "the " + pick(m, who) + " sees the result at once"
+		}
 		w.WriteString("* " + line + "\n")
 		g.WriteString("- [ ] " + line + "\n")
 	}
@@ -79,5 +74,5 @@ func (m *maker) compose() (wiki, markdown string) {
 // huge is a text beyond Jira's limit for comments, as 66 of 29,057 real
 // descriptions are.
 func (m *maker) huge() string {
-	return strings.Repeat("Log line "+pick(m, ends)+" 0x1f — наблюдение\n", 1000)
+	return strings.Repeat("Log line "+pick(m, criteria)+" 0x1f — наблюдение\n", 1000)
 }
