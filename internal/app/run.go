@@ -89,8 +89,8 @@ func (a *App) cycle(ctx context.Context, p *product, run func(context.Context) (
 	if err != nil {
 		return fmt.Errorf("product %s: %w", p.name, err)
 	}
+	a.metrics.Reported(report) // added up first, so that no scrape has to
 	p.last.Store(report)
-	a.metrics.Reported(report)
 	if report.Known() {
 		p.ready.Store(true)
 	}

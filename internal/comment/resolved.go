@@ -75,6 +75,11 @@ func Resolution(today work.Day, past []Past) markup.Document {
 	return markup.Document{append(line, markup.Text("."))}
 }
 
+// Ended writes what becomes of a document that has nothing to say any more.
+func Ended(today work.Day) markup.Document {
+	return markup.Document{markup.Paragraph{markup.Text("Nothing comes up here since " + today.Short(today) + ". This comment returns with the next work.")}}
+}
+
 // why says what changed for a finding that is gone, nil when that cannot be told.
 func (p Past) why() markup.Paragraph {
 	w, b := p.Waiting, p.Blocker

@@ -237,7 +237,10 @@ func (w *writer) folded(a plan.Action) tracker.Draft {
 		body = comment.Continued("")
 	case plan.Resolved, plan.Settled:
 		told, _ := comment.DecodeFacts(row.Marker.Facts)
-		body = comment.Resolution(w.today(w.report), comment.Pasts(told, w.report.item, w.report.fits))
+		past := comment.Pasts(told, w.report.item, w.report.fits)
+		if body = comment.Resolution(w.today(w.report), past); len(past) == 0 {
+			body = comment.Ended(w.today(w.report)) // a document, not a flag
+		}
 	}
 	return tracker.Draft{Body: body, Marker: marker}
 }
