@@ -7,6 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 
+	"github.com/vektah/gqlparser/v2/validator/rules"
 	"strata/internal/sandbox/githubsim"
 )
 
@@ -20,7 +21,7 @@ func TestQueriesOfOtherClientsAreUnderstood(t *testing.T) {
 		if query == "" {
 			return
 		}
-		if _, errs := gqlparser.LoadQuery(schema, query); errs != nil {
+		if _, errs := gqlparser.LoadQueryWithRules(schema, query, rules.NewDefaultRules()); errs != nil {
 			t.Errorf("%s: %v in\n%s", from, errs, query)
 		}
 		understood++

@@ -6,13 +6,14 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // mustFit checks a query and its answer against GitHub's own schema.
 func mustFit(t *testing.T, query string, data any) {
 	t.Helper()
 	public := publicSchema(t)
-	doc, errs := gqlparser.LoadQuery(public, query)
+	doc, errs := gqlparser.LoadQueryWithRules(public, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatalf("the query is not GitHub's GraphQL: %v", errs)
 	}

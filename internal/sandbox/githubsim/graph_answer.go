@@ -1,6 +1,7 @@
 package githubsim
 
 import (
+	stderrors "errors"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -108,7 +109,8 @@ func fieldNamed(doc *ast.QueryDocument, set ast.SelectionSet, name string, depth
 // complain notes an error that leaves the rest of a list alone.
 func (g *graph) complain(err error, path ...any) {
 	p := graphProblem{Path: path, Message: err.Error()}
-	if e, ok := err.(*graphError); ok {
+	var e *graphError
+	if stderrors.As(err, &e) {
 		p.Type = e.kind
 	}
 	g.mu.Lock()

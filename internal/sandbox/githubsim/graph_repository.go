@@ -104,7 +104,7 @@ type issueArgs struct {
 // order is the orderBy argument of any connection.
 type order struct{ Direction, Field string }
 
-func (r *repository) Issues(ctx context.Context, args issueArgs) (*connection[issue], error) {
+func (r *repository) Issues(_ context.Context, args issueArgs) (*connection[issue], error) {
 	by := order{Direction: "ASC", Field: "CREATED_AT"}
 	if args.OrderBy != nil {
 		by = *args.OrderBy

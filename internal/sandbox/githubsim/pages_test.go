@@ -76,7 +76,7 @@ func TestControlIsServedBesideTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	resp.Body.Close()
-	if _, body, _ := send(t, "GET", base+"/repos/acme/api/issues/2", nil); resp.StatusCode != 200 || !strings.Contains(body, `"state_reason":"not_planned"`) {
+	if _, body, _ := send(t, "GET", base+"/repos/acme/api/issues/2", nil); resp.StatusCode != http.StatusOK || !strings.Contains(body, `"state_reason":"not_planned"`) {
 		t.Errorf("mutate answers %d, the issue reads %s", resp.StatusCode, body)
 	}
 	for path, want := range map[string]string{"/_sandbox/state": `"tracker": "github"`, "/_sandbox/accounting": `"requests"`, "/_sandbox/journal": "["} {

@@ -24,7 +24,7 @@ func TestPlacesAreReadFromKeysAndPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	byURL := func(s string) (place, bool) { return h.parseURL(s) }
+	byURL := h.parseURL
 	for _, c := range []struct {
 		parse func(string) (place, bool)
 		text  string

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -122,7 +123,7 @@ func (s *site) controls(t *testing.T) trackertest.Controls {
 	if len(quiet) < 5 {
 		t.Fatalf("the world has %d items without comments; want 5", len(quiet))
 	}
-	c.Items = append(quiet, others...)
+	c.Items = slices.Concat(quiet, others)
 	return c
 }
 

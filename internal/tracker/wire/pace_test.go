@@ -25,7 +25,7 @@ func TestAWaitThatTheTrackerAsksForIsKept(t *testing.T) {
 				return reply(200, "{}")
 			}}
 			start := time.Now()
-			if resp, err := send(client(t, config(), s), http.MethodGet, origin, t.Context()); err != nil || resp.StatusCode != 200 {
+			if resp, err := send(client(t, config(), s), http.MethodGet, origin, t.Context()); err != nil || resp.StatusCode != http.StatusOK {
 				t.Fatalf("%s: %v, %v", name, resp, err)
 			}
 			if waited := time.Since(start); waited < 29*time.Second || waited > 31*time.Second {
@@ -58,7 +58,7 @@ func TestAWaitThatIsTooLongEndsTheRequestAndHoldsTheNext(t *testing.T) {
 			t.Errorf("%d requests; want the second not to be sent", s.count())
 		}
 		time.Sleep(6 * time.Minute)
-		if resp, err := send(c, http.MethodGet, origin, t.Context()); err != nil || resp.StatusCode != 200 {
+		if resp, err := send(c, http.MethodGet, origin, t.Context()); err != nil || resp.StatusCode != http.StatusOK {
 			t.Errorf("after the wait: %v, %v; want 200", resp, err)
 		}
 	})
