@@ -1,8 +1,8 @@
 package githubsim
 
 import (
-	stderrors "errors"
 	"encoding/json"
+	stderrors "errors"
 	"fmt"
 	"regexp"
 	"time"

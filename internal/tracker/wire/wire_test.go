@@ -210,7 +210,7 @@ func TestAReadFollowsARedirectOnItsOrigin(t *testing.T) {
 		return reply(200, "{}")
 	}}
 	resp, err := send(client(t, config(), s), http.MethodGet, origin, t.Context())
-	if err != nil || resp.StatusCode != 200 || s.requests[1].URL.Path != "/base/moved" {
+	if err != nil || resp.StatusCode != http.StatusOK || s.requests[1].URL.Path != "/base/moved" {
 		t.Errorf("answer = %v, %v; want the redirect followed", resp, err)
 	}
 }
