@@ -78,7 +78,7 @@ func (s *Simulator) execute(c *call, in graphRequest, doc *ast.QueryDocument, op
 	maps.Copy(variables, size.Unset)
 	run := func(state *world.State) {
 		g.s = state
-		result := s.library.Exec(context.WithValue(context.Background(), graphKey{}, g), in.Query, in.OperationName, variables)
+		result := s.engine.Exec(context.WithValue(context.Background(), graphKey{}, g), in.Query, in.OperationName, variables)
 		out = shape(result, doc, op, g.problems)
 	}
 	if op.Operation == ast.Mutation {

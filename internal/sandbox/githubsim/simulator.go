@@ -37,7 +37,7 @@ type Simulator struct {
 	faults  *control.Faults
 	quota   *quota
 	shelf   *shelf
-	library *graphql.Schema
+	engine  *graphql.Schema
 	types   *ast.Schema
 	known   *documents
 	routes  []route
@@ -57,7 +57,7 @@ func New(w *world.World, o Options) *Simulator {
 	}
 	s := &Simulator{
 		world: w, options: o, faults: o.Faults, quota: newQuota(o.Limit), shelf: newShelf(), known: newDocuments(),
-		library: graphql.MustParseSchema(Schema, &struct {
+		engine: graphql.MustParseSchema(Schema, &struct {
 			root
 			mutation
 		}{}, graphql.UseFieldResolvers(), graphql.DisableFieldSelections()),
