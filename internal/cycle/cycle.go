@@ -141,7 +141,30 @@ func (p *Product) judge(ctx context.Context, r *Report) error {
 	if fetched {
 		p.assess(r)
 	}
+	r.Objectives, r.Serves = p.config.Documents.Objectives, p.serves(r)
 	return p.remember(ctx, r)
+}
+
+// mostParents bounds the way up from an item to an objective: hierarchies that
+// are read in pieces may run in circles.
+const mostParents = 8
+
+// serves finds the objectives of each item: its own, else its nearest parent's.
+func (p *Product) serves(r *Report) map[work.Ref][]string {
+	if len(p.config.Documents.Objectives) == 0 {
+		return nil
+	}
+	found := map[work.Ref][]string{}
+	for i := range r.Snapshot.Items {
+		it := &r.Snapshot.Items[i]
+		for up, steps := it, 0; up != nil && !it.Outside && steps < mostParents; up, steps = r.item(up.Parent), steps+1 {
+			if names := p.view.Objectives(up.Ref); len(names) > 0 {
+				found[it.Ref] = names
+				break
+			}
+		}
+	}
+	return found
 }
 
 func (p *Product) assess(r *Report) {

@@ -24,6 +24,10 @@ type Report struct {
 	Phases     []Phase
 	// Rules are the rules that judged, so that a rule without a finding still counts zero.
 	Rules []refine.RuleID
+	// Objectives are the product's, in the config's order, and Serves names for an
+	// item those that it serves, itself or through its parents. Empty without objectives.
+	Objectives []string
+	Serves     map[work.Ref][]string
 	// Wrote says that the cycle was allowed to carry its plan out.
 	Wrote bool
 	// Outside is why blockers outside the scopes could not be read, by tracker.

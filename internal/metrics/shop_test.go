@@ -26,7 +26,9 @@ func shop() *cycle.Report {
 			{Scope: "core", Tracker: "jira", Complete: now.Add(-time.Hour), Err: errors.New("HTTP 502")},
 			{Scope: "api", Tracker: "github", Err: errors.New("unauthorized")},
 		},
-		Plan: plan.Plan{Held: []plan.Hold{{Reason: plan.Whole, Actions: 7}}},
+		Objectives: []string{"Faster checkout", "Trusted payments"},
+		Serves:     map[work.Ref][]string{ref("1"): {"Faster checkout"}, ref("20"): {"Faster checkout"}, ref("22"): {"Faster checkout"}},
+		Plan:       plan.Plan{Held: []plan.Hold{{Reason: plan.Whole, Actions: 7}}},
 	}
 	s := &r.Snapshot
 	s.Product, s.Taken = r.Product, r.Taken

@@ -57,7 +57,7 @@ type told struct {
 
 // Describe implements prometheus.Collector.
 func (s *state) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range slices.Concat(standing, waiting, found, refinement, goals) {
+	for _, d := range slices.Concat(standing, waiting, found, refinement, goals, objectives) {
 		out <- d
 	}
 }
@@ -95,6 +95,7 @@ func (s *state) of(r *cycle.Report) told {
 	t.findings(r)
 	t.readiness(r)
 	t.goals(r)
+	t.objectives(r)
 	t.scopes(r)
 	t.plan(r)
 	fresh := told{report: r}

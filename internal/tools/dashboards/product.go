@@ -32,6 +32,8 @@ func productDashboard() *builder {
 		WithPanel(epicsReady()).
 		WithPanel(epicsMissing()).
 		WithPanel(storiesMissing()).
+		WithPanel(objectives()).
+		WithPanel(aimless()).
 		WithRow(dashboard.NewRowBuilder("How many cross-team dependencies are off track, and is it getting better?")).
 		WithPanel(healthNow()).
 		WithPanel(healthOverTime()).

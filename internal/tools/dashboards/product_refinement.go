@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
+	"github.com/grafana/grafana-foundation-sdk/go/common"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 
 	"strata/internal/refine/checks"
@@ -114,4 +115,35 @@ func storiesMissing() cog.Builder[dashboard.Panel] {
 		tells: "What should the teams' refinement ask? Planned items of the chosen teams by the check that they fail; the checks are explained at the end of the page.",
 		none:  "No planned story fails a check",
 	}, work.TeamLayer, `layer="team",team=~"$team"`)
+}
+
+func objectives() cog.Builder[dashboard.Panel] {
+	items := func(states string) string {
+		return fmt.Sprintf(`sum by (objective) (strata_objective_items{product="$product",state=~"%s"})`, states)
+	}
+	return grid(frame{
+		title: "Objectives", unit: "short", w: 18, h: 6,
+		tells: "What does the work serve? Items count for the objectives that they carry, or else for those of their epic; one may serve several.",
+		none:  "The config names no objectives",
+	}, []column{
+		col("objective", "Objective"),
+		col("Value #A", "Not begun", wide(110)),
+		col("Value #B", "Under way", wide(110)),
+		col("Value #C", "Delivered", wide(110)),
+	},
+		rows(items("open")),
+		rows(items("doing")),
+		rows(items("delivered")),
+	)
+}
+
+func aimless() cog.Builder[dashboard.Panel] {
+	return numbers(frame{
+		title: "Planned without an objective", unit: "short", w: 6, h: 6,
+		tells: "How many planned items serve no objective of the product? Beside it stands how many are planned.",
+		none:  "The config names no objectives",
+	},
+		now(`strata_planned_items_without_objective{product="$product"}`, "without"),
+		now(`sum(strata_items_planned{product="$product",layer="team"})`, "planned"),
+	).TextMode(common.BigValueTextModeValueAndName)
 }
