@@ -15,11 +15,12 @@ import (
 )
 
 // mayBeEmpty are the expressions that a healthy sandbox has no data for, by
-// panel and legend or by alert and selector, with the reason.
+// panel and legend (or, without one, expression) or by alert and selector, with the reason.
 var mayBeEmpty = map[string]string{
-	"Writes that failed / {{tracker}} {{outcome}}":                                                  "no write fails in a healthy sandbox",
-	"StrataCriticalFinding / " + `strata_open_finding_info{severity="critical", horizon="current"}`: "the sandbox may have no critical finding in the current Sprint",
-	"Held back, by reason / {{reason}}":                                                             "the sandbox holds nothing back",
+	"Writes that failed / {{tracker}} {{outcome}}":                                                                    "no write fails in a healthy sandbox",
+	"StrataCriticalFinding / " + `strata_open_finding_info{severity="critical", horizon="current"}`:                   "the sandbox may have no critical finding in the current Sprint",
+	`Goals, stock and load / sum by (team) (strata_team_load_ratio{product="$product",team=~"$team",horizon="next"})`: "the next Sprint may not be estimated far enough to say",
+	"Held back, by reason / {{reason}}":                                                                               "the sandbox holds nothing back",
 }
 
 // patience is how long the first scrapes and the first writes may take.
@@ -80,14 +81,18 @@ func (p *prober) dashboard(ctx context.Context, d model) error {
 				errs = append(errs, fmt.Errorf("panel %q: a target is no query of Prometheus", *panel.Title))
 				continue
 			}
-			name := *panel.Title + " / "
-			if q.LegendFormat != nil {
-				name += *q.LegendFormat
-			}
-			errs = append(errs, p.expression(ctx, name, q))
+			errs = append(errs, p.expression(ctx, nameOf(panel, q), q))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// nameOf is how a panel's query is known: by its legend, or without one by itself.
+func nameOf(panel dashboard.Panel, q prometheus.Dataquery) string {
+	if q.LegendFormat != nil && *q.LegendFormat != "" {
+		return *panel.Title + " / " + *q.LegendFormat
+	}
+	return *panel.Title + " / " + q.Expr
 }
 
 // expression executes a panel's query for all teams, where there must be data,

@@ -51,9 +51,7 @@ func TestWhatMayBeEmptyExists(t *testing.T) {
 	for _, d := range all(t) {
 		for _, p := range panelsOf(d.model) {
 			for _, target := range p.Targets {
-				if q := target.(prometheus.Dataquery); q.LegendFormat != nil {
-					known[*p.Title+" / "+*q.LegendFormat] = true
-				}
+				known[nameOf(p, target.(prometheus.Dataquery))] = true
 			}
 		}
 	}
