@@ -338,6 +338,25 @@ func TestReviewComparesWithTheSprintBefore(t *testing.T) {
 	}
 }
 
+// A story that moves between the Sprints to come is news for the draft of a
+// review, and none for the review of a Sprint that is over.
+func TestPlansOfLaterSprintsDoNotEditAReviewThatIsOver(t *testing.T) {
+	for _, c := range []struct {
+		today work.Day
+		same  bool
+	}{{day(3, 11), false}, {day(3, 16), true}} {
+		review := func(sprint int) []string {
+			s := newShop()
+			s.today = c.today
+			s.find("MOB-53").Sprints = []work.SprintID{box(mobile, sprint)}
+			return s.writer().Review("product:1").Fingerprint
+		}
+		if same := cmp.Equal(review(2), review(3)); same != c.same {
+			t.Errorf("on %s: the fingerprint stays is %t, want %t", c.today, same, c.same)
+		}
+	}
+}
+
 func TestProductWithNothingSaysNothingWrong(t *testing.T) {
 	w := brief.New(brief.Input{Graph: graph.Build(nil), Snapshot: work.Snapshot{Teams: []work.Team{{ID: web}}}})
 	if w.CrossTeam().Wanted() || w.Team(web).Wanted() || w.Team("nobody").Wanted() || len(w.Epics()) > 0 {

@@ -169,5 +169,11 @@ func (p *review) comingNext() {
 		}
 		count[it.Team()][column]++
 	}
+	said := len(p.doc.Fingerprint)
 	p.counted("Coming next", columns, count)
+	if p.ended {
+		// The plan of the next Sprints changes every day; the review of the last one
+		// must not be edited each time.
+		p.doc.Fingerprint = p.doc.Fingerprint[:said]
+	}
 }
