@@ -220,6 +220,9 @@ func (s *assembly) duplicates() {
 				continue
 			}
 		}
+		if otherwise[spelling(it.Resolution)] {
+			continue // it was dropped for another reason, whatever it duplicates
+		}
 		for _, l := range it.Links {
 			if l.Kind == work.Duplicates && (it.DuplicateOf.IsZero() || s.state(l.To) == work.StateDelivered && s.state(it.DuplicateOf) != work.StateDelivered) {
 				it.DuplicateOf = l.To

@@ -250,6 +250,8 @@ func TestADuplicateOfADeliveredItemIsDelivered(t *testing.T) {
 		issue("7", "WEB-7", done("Duplicate"), duplicates("8")),
 		issue("8", "WEB-8", done("Duplicate"), duplicates("7")),
 		issue("9", "WEB-9", duplicates("1")),
+		issue("10", "WEB-10", done("Won’t Fix"), duplicates("1")), // dropped for another reason
+		issue("11", "WEB-11", done("Won't Do"), duplicates("1")),
 		ghIssue("I_1", 1, done("completed")),
 		ghIssue("I_2", 2, done("duplicate"), func(r *work.Record) { r.Duplicate = work.Target{Key: "acme/api#1"} }),
 		ghIssue("I_3", 3, done("duplicate")))
@@ -265,6 +267,8 @@ func TestADuplicateOfADeliveredItemIsDelivered(t *testing.T) {
 		{jira("7"), jira("8"), work.StateDropped},
 		{jira("8"), jira("7"), work.StateDropped},
 		{jira("9"), work.Ref{}, work.StateOpen},
+		{jira("10"), work.Ref{}, work.StateDropped},
+		{jira("11"), work.Ref{}, work.StateDropped},
 		{github("I_2"), github("I_1"), work.StateDelivered},
 		{github("I_3"), work.Ref{}, work.StateDropped},
 	} {

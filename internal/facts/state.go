@@ -17,6 +17,11 @@ func DroppedResolutions() []string {
 	}
 }
 
+// otherwise are the usual resolutions of an item that was dropped for another
+// reason than being a duplicate. Of a resolution in another language nobody can
+// tell, so that the link decides.
+var otherwise = words(slices.DeleteFunc(DroppedResolutions(), func(name string) bool { return strings.HasPrefix(name, "Duplicate") }))
+
 // delivering are resolutions that are known to mean delivery; they are not reported as undecided.
 var delivering = words([]string{"Done", "Fixed", "Resolved", "Complete", "Completed", "Delivered", "Implemented", "Merged", "Released"})
 
