@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -99,5 +100,20 @@ func TestLostStoreStillFoldsWhatWasResolvedMeanwhile(t *testing.T) {
 		h.once()
 		h.folded(waiting)
 		h.wantNoDuplicates()
+	})
+}
+
+func TestCheckNamesAResolutionThatNoListDecides(t *testing.T) {
+	flavours(t, func(t *testing.T, f jirasim.Flavour) {
+		h := build(t, settings{flavour: f})
+		item := h.story(web, "Show the price", next)
+		h.do("drop", item, "resolution", "Parked")
+		h.once()
+		for _, p := range h.daemon().Check(t.Context()) {
+			if strings.Contains(p.Text, `"Parked"`) && !p.IsFault() && p.Tracker == "jira" {
+				return
+			}
+		}
+		t.Error("the resolution is not named")
 	})
 }

@@ -1,8 +1,6 @@
 package facts
 
 import (
-	"cmp"
-
 	"strata/internal/work"
 )
 
@@ -70,20 +68,4 @@ func (m *mapping) linkKind(l *work.RecordLink) work.LinkKind {
 	}
 	s, _ := m.speaker(l)
 	return s.kind(l.Speaks)
-}
-
-// UnknownLinkTypes lists the types of links that the direction map does not
-// have, sorted. Their links are not judged.
-func UnknownLinkTypes(config TrackerConfig, records []work.Record) []string {
-	m := newMapping(config)
-	found := map[string]bool{}
-	for i := range records {
-		for j := range records[i].Links {
-			l := &records[i].Links[j]
-			if _, ok := m.speaker(l); !ok && l.Kind == "" {
-				found[cmp.Or(l.TypeName, l.TypeID)] = true
-			}
-		}
-	}
-	return sortedKeys(found)
 }

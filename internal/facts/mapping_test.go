@@ -161,15 +161,6 @@ func TestLinkTypesReadTheSameFromBothEnds(t *testing.T) {
 	}
 }
 
-func TestUnknownLinkTypesAreListed(t *testing.T) {
-	got := facts.UnknownLinkTypes(facts.TrackerConfig{}, []work.Record{{Links: []work.RecordLink{
-		{TypeName: "Relates"}, {TypeName: "Cloners"}, {TypeName: "Relates"}, {TypeName: "Blocks"}, {TypeID: "7"}, {Kind: work.Waits, TypeName: "blocked by"},
-	}}})
-	if diff := cmp.Diff(got, []string{"7", "Cloners", "Relates"}); diff != "" {
-		t.Errorf("(-got +want):\n%s", diff)
-	}
-}
-
 func TestKindFollowsConfigLevelAndName(t *testing.T) {
 	own := facts.TrackerConfig{Kinds: map[string]work.Kind{"Anforderung": work.Epic}}
 	for name, c := range map[string]struct {

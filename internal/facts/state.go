@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -120,14 +121,5 @@ func UndecidedResolutions(config TrackerConfig, records []work.Record) []string 
 		}
 		found[r.Resolution.Name] = true
 	}
-	return sortedKeys(found)
-}
-
-func sortedKeys(set map[string]bool) []string {
-	out := make([]string, 0, len(set))
-	for key := range set {
-		out = append(out, key)
-	}
-	slices.Sort(out)
-	return out
+	return slices.Sorted(maps.Keys(found))
 }
