@@ -20,9 +20,10 @@ type FindingKey struct {
 	Waiting work.Ref `json:"waiting,omitzero"`
 }
 
-// Memory is what cannot be read from the trackers at this moment: when things
-// were first seen. It is a value; the store keeps it, and what matters of it
-// also stands in the markers of our comments.
+// Memory is what cannot be read from the trackers' present state: when things
+// were first seen, how they changed, and what people answered. It is a value;
+// the store keeps it, and what matters of it also stands in the markers of our
+// comments.
 type Memory struct {
 	// Installed is when Strata first read the product.
 	Installed time.Time
@@ -30,4 +31,19 @@ type Memory struct {
 	EdgeSeen map[Edge]time.Time
 	// Raised is when a finding first held; it is forgotten when the finding goes.
 	Raised map[FindingKey]time.Time
+	// Answers are what people answered, by the item they stand on, the oldest first.
+	Answers map[work.Ref][]Answer
+	// Changes are how an item's plan and state went, the oldest first.
+	Changes map[work.Ref][]Change
+	// Missing is since when an item that others refer to cannot be read; it is
+	// forgotten when the item is read again.
+	Missing map[work.Ref]Missing
+	// Paces are how fast teams were.
+	Paces map[work.TeamID]Pace
+}
+
+// Missing is an item that cannot be read: gone, hidden or archived.
+type Missing struct {
+	Since time.Time `json:"since"`
+	Reads int       `json:"reads"` // complete attempts that failed, the first included
 }
