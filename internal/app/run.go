@@ -149,7 +149,7 @@ func (a *App) Papers(ctx context.Context, kind comment.Kind, name string) (map[s
 	all := map[string][]cycle.Paper{}
 	var missing error
 	for _, p := range a.setup.Load().products {
-		papers, err := p.Papers(ctx, p.last.Load(), kind, name)
+		papers, err := p.Papers(p.last.Load(), kind, name)
 		if err != nil {
 			missing = err
 			continue

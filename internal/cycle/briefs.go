@@ -1,7 +1,6 @@
 package cycle
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -95,44 +94,23 @@ func (p *Product) homes(r *Report) homes {
 	return found
 }
 
-// spot is what an item is in the eyes of a command.
-func (h homes) spot(it *work.Item) comment.Spot {
-	spot := comment.AnyItem
-	if it.Layer() == work.CrossTeam {
-		spot |= comment.EpicItem
-	}
-	if it.Ref == h.product {
-		spot |= comment.ProductHome
-	}
-	if it.Ref == h.review {
-		spot |= comment.ReviewItem
-	}
-	for _, ref := range h.teams {
-		if it.Ref == ref {
-			spot |= comment.TeamHome
-		}
-	}
-	return spot
-}
-
 // writerOf prepares the documents of a report.
-func (p *Product) writerOf(ctx context.Context, r *Report) (*brief.Writer, homes) {
-	found := p.homes(r)
+func (p *Product) writerOf(r *Report) *brief.Writer {
 	return brief.New(brief.Input{
-		Product: p.config.Product, Goal: p.config.Documents.Goal, Home: found.product, ReviewHome: found.review,
+		Product: p.config.Product, Goal: p.config.Documents.Goal, Home: r.homes.product, ReviewHome: r.homes.review,
 		Objectives: p.config.Documents.Objectives, Serves: p.view.Objectives,
 		Snapshot: r.Snapshot, Graph: r.Graph, Assessment: r.Assessment, Policy: p.config.Policy,
-		Memory: p.memory, Calendar: p.view.Calendar(), Today: p.today(r), Heard: p.hear(ctx, r, found), Commands: true,
-	}), found
+		Memory: p.memory, Calendar: p.view.Calendar(), Today: p.today(r), Heard: brief.Hear(r.said), Commands: true,
+	})
 }
 
 // briefs adds the documents: the brief of each epic in the epic's one comment,
 // agendas and briefs on the home items, and the review of a Sprint that ends.
-func (p *Product) briefs(ctx context.Context, r *Report, findings map[work.Ref][]refine.Finding, frozen *freeze, wanted documents) {
+func (p *Product) briefs(r *Report, findings map[work.Ref][]refine.Finding, frozen *freeze, wanted documents) {
 	if p.config.Documents.Kept != nil && len(p.config.Documents.Kept) == 0 {
 		return
 	}
-	w, home := p.writerOf(ctx, r)
+	w, home := p.writerOf(r), r.homes
 	if p.config.Documents.keeps(EpicBrief) {
 		for _, epic := range w.Epics() {
 			if it := r.item(epic); it != nil && !it.Outside && it.State.Open() {
@@ -252,8 +230,8 @@ var ErrNoDocument = errors.New("no such document")
 
 // Papers previews documents after Preview: of the kind, and of the one epic, team
 // or Sprint that is named, or all.
-func (p *Product) Papers(ctx context.Context, r *Report, kind comment.Kind, name string) ([]Paper, error) {
-	w, _ := p.writerOf(ctx, r)
+func (p *Product) Papers(r *Report, kind comment.Kind, name string) ([]Paper, error) {
+	w := p.writerOf(r)
 	var papers []Paper
 	add := func(title string, doc brief.Document) {
 		if name == "" || name == title {

@@ -133,13 +133,13 @@ func (p *Product) Preview(ctx context.Context) (*Report, error) {
 // judge turns what was read into an assessment, and fetches once what a
 // blocker outside the scopes would leave unknown.
 func (p *Product) judge(ctx context.Context, r *Report) error {
-	p.assess(r)
+	p.assess(ctx, r)
 	fetched, err := p.fetchOutside(ctx, r)
 	if err != nil {
 		return err
 	}
 	if fetched {
-		p.assess(r)
+		p.assess(ctx, r)
 	}
 	r.Objectives, r.Serves = p.config.Documents.Objectives, p.serves(r)
 	return p.remember(ctx, r)
@@ -167,12 +167,13 @@ func (p *Product) serves(r *Report) map[work.Ref][]string {
 	return found
 }
 
-func (p *Product) assess(r *Report) {
+func (p *Product) assess(ctx context.Context, r *Report) {
 	today := p.today(r)
 	r.Snapshot = p.view.Snapshot(r.Taken, today, r.unread())
 	r.doubtOutside()
 	r.Graph = graph.Build(r.Snapshot.Items)
 	r.index(today)
+	p.listen(ctx, r)
 	r.Assessment = refine.Judge(r.Snapshot, r.Graph, p.memory, p.config.Policy, today, p.config.Rules, p.config.Checks)
 	r.Rules = ruleIDs(p.config.Rules)
 }

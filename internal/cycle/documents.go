@@ -43,7 +43,7 @@ func (p *Product) plan(ctx context.Context, r *Report) (documents, error) {
 		return nil, err
 	}
 	frozen := p.frozen(r)
-	wanted := p.documents(ctx, r, frozen)
+	wanted := p.documents(r, frozen)
 	list := make([]plan.Wanted, 0, len(wanted))
 	for _, d := range wanted {
 		list = append(list, d.want)
@@ -57,7 +57,7 @@ func (p *Product) plan(ctx context.Context, r *Report) (documents, error) {
 
 // documents are the flags of items with something to say, the good news of items
 // whose last blocker was delivered, and the documents that people meet with.
-func (p *Product) documents(ctx context.Context, r *Report, frozen *freeze) documents {
+func (p *Product) documents(r *Report, frozen *freeze) documents {
 	wanted := documents{}
 	today := p.today(r)
 	findings := byItem(r.Assessment.Findings)
@@ -85,7 +85,7 @@ func (p *Product) documents(ctx context.Context, r *Report, frozen *freeze) docu
 		}
 	}
 	p.unblocked(r, frozen, wanted)
-	p.briefs(ctx, r, findings, frozen, wanted)
+	p.briefs(r, findings, frozen, wanted)
 	return wanted
 }
 

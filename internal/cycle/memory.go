@@ -14,7 +14,8 @@ import (
 
 // remember brings the memory up to what this cycle saw, and saves it.
 func (p *Product) remember(ctx context.Context, r *Report) error {
-	now := facts.Memory{Installed: p.memory.Installed, EdgeSeen: edgesSeen(p.memory.EdgeSeen, r), Raised: raised(p.memory.Raised, r)}
+	now := p.memory
+	now.EdgeSeen, now.Raised = edgesSeen(p.memory.EdgeSeen, r), raised(p.memory.Raised, r)
 	if now.Installed.IsZero() && r.whole() {
 		now.Installed = r.Taken
 	}
@@ -111,7 +112,8 @@ func (p *Product) recall(adopted ...store.Comment) {
 	if len(adopted) == 0 {
 		return
 	}
-	memory := facts.Memory{Installed: p.memory.Installed, EdgeSeen: cloned(p.memory.EdgeSeen), Raised: cloned(p.memory.Raised)}
+	memory := p.memory
+	memory.EdgeSeen, memory.Raised = cloned(p.memory.EdgeSeen), cloned(p.memory.Raised)
 	for _, row := range adopted {
 		told, ok := comment.DecodeFacts(row.Marker.Facts)
 		if !ok {

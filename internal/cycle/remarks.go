@@ -3,6 +3,7 @@ package cycle
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -10,6 +11,7 @@ import (
 
 	"strata/internal/brief"
 	"strata/internal/comment"
+	"strata/internal/facts"
 	"strata/internal/store"
 	"strata/internal/tracker"
 	"strata/internal/work"
@@ -83,25 +85,68 @@ func (rs *remarks) apply(changed []work.Remark, gone []store.RemarkKey, items []
 	}
 }
 
-// hear reads the commands that count: by people, on items where they mean
+// listen reads the commands that count: by people, on items where they mean
 // something, and by those who may give them. An answer about rights that cannot
 // be had leaves the command for a later cycle.
-func (p *Product) hear(ctx context.Context, r *Report, homes homes) brief.Heard {
-	var said []brief.Said
+func (p *Product) listen(ctx context.Context, r *Report) {
+	r.homes, r.said = p.homes(r), nil
 	for item, list := range p.remarks.byItem {
 		it := r.item(item)
 		if it == nil {
 			continue
 		}
-		spot := homes.spot(it)
+		spot := p.spot(r, it)
 		for i := range list {
-			said = append(said, p.commands(ctx, r, &list[i], spot)...)
+			r.said = append(r.said, p.commands(ctx, r, &list[i], spot)...)
 		}
 	}
-	slices.SortFunc(said, func(a, b brief.Said) int {
+	slices.SortFunc(r.said, func(a, b brief.Said) int {
 		return cmp.Or(a.At.Compare(b.At), a.Item.Compare(b.Item), strings.Compare(a.ID, b.ID), cmp.Compare(a.Place, b.Place))
 	})
-	return brief.Hear(said)
+	p.memory.Answers = p.answers(r)
+}
+
+// spot is what an item is in the eyes of a command. An item that once bore a
+// flag counts as flagged: the flag may have gone because of the answer.
+func (p *Product) spot(r *Report, it *work.Item) comment.Spot {
+	n, _ := r.Graph.Find(it.Ref)
+	spot := comment.AnyItem
+	for _, is := range []struct {
+		so   bool
+		what comment.Spot
+	}{
+		{it.Layer() == work.CrossTeam, comment.EpicItem},
+		{it.Ref == r.homes.product, comment.ProductHome},
+		{it.Ref == r.homes.review, comment.ReviewItem},
+		{slices.Contains(slices.Collect(maps.Values(r.homes.teams)), it.Ref), comment.TeamHome},
+		{len(r.Graph.Waits(n)) > 0, comment.WaitingItem},
+		{len(r.Graph.Blocks(n)) > 0, comment.BlockingItem},
+		{it.Blocked, comment.BlockedItem},
+		{len(p.ledger.rows[comment.Identity{Item: it.Ref, Kind: comment.Flag}]) > 0, comment.FlaggedItem},
+	} {
+		if is.so {
+			spot |= is.what
+		}
+	}
+	return spot
+}
+
+// answers are what the commands mean for judging, by item, the oldest first.
+func (p *Product) answers(r *Report) map[work.Ref][]facts.Answer {
+	heard := map[work.Ref][]facts.Answer{}
+	r.Misheard = nil
+	for i := range r.said {
+		s := &r.said[i]
+		answer, ok, err := comment.AsAnswer(s.Command, r.Snapshot.Sprints, work.DayOf(s.At, p.view.Calendar().Zone()))
+		switch {
+		case err != nil:
+			r.Misheard = append(r.Misheard, Misheard{Item: s.Item, URL: s.URL, Why: err.Error()})
+		case ok:
+			answer.By, answer.At = s.Author, s.At
+			heard[s.Item] = append(heard[s.Item], answer)
+		}
+	}
+	return heard
 }
 
 func (p *Product) commands(ctx context.Context, r *Report, remark *work.Remark, spot comment.Spot) []brief.Said {

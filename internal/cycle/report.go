@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"strata/internal/brief"
 	"strata/internal/graph"
 	"strata/internal/plan"
 	"strata/internal/refine"
@@ -30,11 +31,22 @@ type Report struct {
 	Serves     map[work.Ref][]string
 	// Wrote says that the cycle was allowed to carry its plan out.
 	Wrote bool
+	// Misheard are commands that could not be understood, with what to say instead.
+	Misheard []Misheard
 	// Outside is why blockers outside the scopes could not be read, by tracker.
 	Outside map[string]error
 
+	said    []brief.Said // the commands that count, in the order in which they were given
+	homes   homes
 	sprints map[work.SprintID]*work.Sprint
 	current int // place in the calendar of the product's Sprint of today; -1 before the first
+}
+
+// Misheard is a command that a person gave and that means nothing to us.
+type Misheard struct {
+	Item work.Ref
+	URL  string // of the comment
+	Why  string
 }
 
 // Phase is a part of the cycle and how long it took.

@@ -30,9 +30,6 @@ type Answer struct {
 	Kind AnswerKind
 	// About is the rule or check it names, "" for all that the comment shows.
 	About string
-	// Other is the item at the other end of the dependency that it names by key; zero
-	// where it speaks of all of the item's.
-	Other work.Ref
 	// Day is the day that commit, need and snooze name; zero else.
 	Day work.Day
 	// Text is what else was said: a reason, a contact.
