@@ -63,14 +63,19 @@ var floors = map[string][]string{
 	"internal/app": {"internal/..."},
 
 	// the simulated trackers: their truth is their own
-	"internal/sandbox":           {"internal/sandbox/..."},
-	"internal/sandbox/world":     {},
-	"internal/sandbox/control":   {"internal/sandbox/world"},
-	"internal/sandbox/jirasim":   {"internal/sandbox/world", "internal/sandbox/control"},
-	"internal/sandbox/githubsim": {"internal/sandbox/world", "internal/sandbox/control"},
+	"internal/sandbox":                   {"internal/sandbox/..."},
+	"internal/sandbox/richtext":          {},
+	"internal/sandbox/jql":               {},
+	"internal/sandbox/world":             {"internal/sandbox/richtext"},
+	"internal/sandbox/control":           {"internal/sandbox/world"},
+	"internal/sandbox/githubsim/graphql": {},
+	"internal/sandbox/jirasim":           {"internal/sandbox/world", "internal/sandbox/control", "internal/sandbox/richtext", "internal/sandbox/jql"},
+	"internal/sandbox/githubsim":         {"internal/sandbox/world", "internal/sandbox/control", "internal/sandbox/githubsim/graphql"},
+	// the published contracts of both; only tests import it
+	"internal/sandbox/contract": {},
 
 	// the roof
-	"cmd/strata":  {"internal/app", "internal/comment", "internal/cycle", "internal/markup", "internal/plan"},
+	"cmd/strata":  {"internal/app", "internal/comment", "internal/cycle", "internal/markup", "internal/plan", "internal/refine", "internal/work"},
 	"cmd/sandbox": {"internal/app", "internal/cycle", "internal/refine", "internal/sandbox/..."},
 	// writes the dashboards, with the words of the rules and checks
 	"internal/tools/dashboards": {"internal/work", "internal/refine/rules", "internal/refine/checks"},
@@ -130,6 +135,15 @@ func TestTheProductionBinaryContainsNoSimulator(t *testing.T) {
 		inside := strings.HasPrefix(i.pkg, "internal/sandbox") || i.pkg == "cmd/sandbox" || i.test
 		if !inside && strings.HasPrefix(i.path, module+"internal/sandbox") {
 			t.Errorf("%s: %s imports the simulator %s", i.file, i.pkg, i.path)
+		}
+	}
+}
+
+func TestContractsAreForTestsAlone(t *testing.T) {
+	const contract = "internal/sandbox/contract"
+	for _, i := range imports(t) {
+		if !i.test && !strings.HasPrefix(i.pkg, contract) && strings.HasPrefix(i.path, module+contract) {
+			t.Errorf("%s: only tests hold what is said against the published contracts", i.file)
 		}
 	}
 }

@@ -102,8 +102,8 @@ func (v *configView) read(st *world.State) {
 		v.JQL = "project in (" + quoteAll(v.Calendar.Projects) + ")"
 	}
 	for _, t := range v.Calendar.LinkTypes {
-		if speaker := speaker(t); speaker != "" {
-			v.Links = append(v.Links, linkView{t.Name, speaker})
+		if speaker := t.Speaker(); speaker != "" {
+			v.Links = append(v.Links, linkView{t.Name, string(speaker)})
 		}
 	}
 	v.Home, v.Review = homes(v.Calendar.Home), homes(v.Calendar.Review)
@@ -128,33 +128,6 @@ func homes(byTracker map[world.Tracker]string) []homeView {
 	}
 	return all
 }
-
-// The outward phrases that say who waits for whom, as sites and apps word them.
-// Every other phrase ("relates to", "clones", "causes") is no dependency.
-var (
-	blockerSpeaks = []string{"blocks", "is depended on by", "is required by", "is required for", "is a dependency of", "is dependency of", "is a prerequisite of", "is needed by", "has to be done before", "must be done before", "precedes"}
-	waiterSpeaks  = []string{"depends on", "depends upon", "is blocked by", "requires", "needs", "has to be done after", "must be done after", "is dependent on", "is dependent upon", "waits for", "follows"}
-	copySpeaks    = []string{"duplicates"}
-)
-
-// speaker says what the speaker of a link type's outward phrase is: "" when the
-// type is no dependency, or when both phrases read the same and nobody can tell.
-func speaker(t world.LinkType) string {
-	outward, inward := phrase(t.Outward), phrase(t.Inward)
-	switch {
-	case outward == inward:
-		return ""
-	case slices.Contains(blockerSpeaks, outward):
-		return "blocks"
-	case slices.Contains(waiterSpeaks, outward):
-		return "waits"
-	case slices.Contains(copySpeaks, outward):
-		return "duplicate"
-	}
-	return ""
-}
-
-func phrase(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
 // quote writes a YAML double-quoted scalar; Go's escapes are a part of YAML's.
 func quote(text any) string { return strconv.QuoteToASCII(fmt.Sprint(text)) }

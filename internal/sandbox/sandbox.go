@@ -29,6 +29,8 @@ type Options struct {
 	GitHubAddr string          // Defaults to 127.0.0.1:0.
 	TLS        bool            // serve https with a certificate made on the spot
 	Now        func() time.Time
+	// Front stands before a tracker's simulator: tests look at every exchange. Defaults to nothing.
+	Front func(t world.Tracker, simulator http.Handler) http.Handler
 }
 
 // Sandbox is two running trackers over one world.
@@ -83,9 +85,16 @@ func Start(o Options) (*Sandbox, error) {
 	if err := s.populate(); err != nil {
 		return nil, errors.Join(err, jira.Close(), github.Close())
 	}
-	s.serve(jira, secured, jirasim.New(s.World, jirasim.Options{Flavour: o.Flavour, User: s.jiraUser(), Token: JiraToken, Seed: o.Seed}))
-	s.serve(github, secured, githubsim.New(s.World, githubsim.Options{Token: GitHubToken, Limit: githubLimit, Seed: o.Seed}))
+	s.serve(jira, secured, s.front(world.Jira, jirasim.New(s.World, jirasim.Options{Flavour: o.Flavour, User: s.jiraUser(), Token: JiraToken, Seed: o.Seed, GitHubURL: s.GitHubURL})))
+	s.serve(github, secured, s.front(world.GitHub, githubsim.New(s.World, githubsim.Options{Token: GitHubToken, Limit: githubLimit, Seed: o.Seed})))
 	return s, nil
+}
+
+func (s *Sandbox) front(t world.Tracker, simulator http.Handler) http.Handler {
+	if s.options.Front == nil {
+		return simulator
+	}
+	return s.options.Front(t, simulator)
 }
 
 // jiraUser is the user of Basic authentication; Data Center takes the token alone.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/jirasim"
 	"strata/internal/sandbox/world"
 )
@@ -18,7 +19,7 @@ func now() time.Time { return time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC) }
 func start(t *testing.T) *httptest.Server {
 	t.Helper()
 	w := world.Generate(world.Options{Seed: 1, Items: 100, Now: now})
-	srv := httptest.NewServer(jirasim.New(w, jirasim.Options{Flavour: jirasim.Cloud}))
+	srv := httptest.NewServer(contract.Watch(t, contract.JiraCloud, contract.Anyone).Handler(jirasim.New(w, jirasim.Options{Flavour: jirasim.Cloud})))
 	t.Cleanup(srv.Close)
 	return srv
 }
@@ -29,6 +30,7 @@ func do(t *testing.T, srv *httptest.Server, method, path, body string) (int, str
 	if err != nil {
 		t.Fatal(err)
 	}
+	req.Header.Set("Content-Type", "application/json")
 	resp, err := srv.Client().Do(req)
 	if err != nil {
 		return 0, err.Error()

@@ -2,12 +2,13 @@ package control
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"strata/internal/sandbox/world"
 )
 
 // Fault is something that shall go wrong.
@@ -15,10 +16,12 @@ type Fault struct {
 	Name        string   `json:"fault"`
 	Probability *float64 `json:"probability,omitempty"` // defaults to 1
 	Route       string   `json:"route,omitempty"`       // part of "METHOD route-template"; empty: every route
-	Item        string   `json:"item,omitempty"`        // key, number or id in the path; empty: every item
+	Item        string   `json:"item,omitempty"`        // key, number or id; empty: every item
 	Times       int      `json:"times,omitempty"`       // defaults to 0: for ever
 	Value       string   `json:"value,omitempty"`       // what the fault needs: a duration, seconds, a page
-	Fired       int      `json:"fired"`
+	Fired       int      `json:"fired"`                 // how often it happened
+
+	undo func() // gives back what it took, when it is switched off
 }
 
 // Seconds reads Value as a duration ("1.5s") or as seconds ("2").
@@ -32,64 +35,96 @@ func (f Fault) Seconds(otherwise time.Duration) time.Duration {
 	return otherwise
 }
 
+// Says reports whether one of the value's words is this.
+func (f Fault) Says(word string) bool { return slices.Contains(strings.Fields(f.Value), word) }
+
+// Number reads the first whole number among the value's words.
+func (f Fault) Number(otherwise int) int {
+	for word := range strings.FieldsSeq(f.Value) {
+		n := 0
+		if _, err := fmt.Sscanf(word, "%d", &n); err == nil && n >= 0 && fmt.Sprint(n) == word {
+			return n
+		}
+	}
+	return otherwise
+}
+
 // Faults are the faults that are switched on for one simulator. Chance is
 // seeded: the same requests in the same order meet the same faults.
 type Faults struct {
-	mu    sync.Mutex
-	known map[string]string // name → what it does
-	on    []*Fault
-	rand  *rand.Rand
+	mu      sync.Mutex
+	tracker world.Tracker
+	known   map[string]Row
+	on      []*Fault
+	rand    *rand.Rand
 }
 
-// Common faults, that Wrap plays for every simulator.
-var common = map[string]string{
-	"latency":   "answers late by value (default 1s)",
-	"429":       "429 with Retry-After of value (default 1s)",
-	"F24":       "the same as 429",
-	"500":       "500 before anything is done",
-	"502":       "502 with an HTML page before anything is done",
-	"502-after": "502 with an HTML page after the request was carried out",
-	"F31":       "the request is carried out, then the connection breaks",
-	"drop":      "the connection breaks before anything is done",
-}
-
-// NewFaults knows the common faults and the simulator's own.
-func NewFaults(seed uint64, own map[string]string) *Faults {
-	known := maps.Clone(common)
-	maps.Copy(known, own)
-	return &Faults{known: known, rand: rand.New(rand.NewPCG(seed, 0xfa017))}
+// NewFaults knows what can go wrong on a tracker.
+func NewFaults(t world.Tracker, seed uint64) *Faults {
+	return &Faults{tracker: t, known: table(t), rand: rand.New(rand.NewPCG(seed, 0xfa017))}
 }
 
 // Known lists what can go wrong, as "name: what it does", sorted.
 func (f *Faults) Known() []string {
 	out := make([]string, 0, len(f.known))
-	for name, text := range f.known {
-		out = append(out, name+": "+text)
+	for name, row := range f.known {
+		text := name + ": " + row.Does
+		if row.Value != "" {
+			text += " (value: " + row.Value + ")"
+		}
+		out = append(out, text)
 	}
 	slices.Sort(out)
 	return out
 }
 
-// Add switches a fault on.
+// Add switches a fault on. The error says what is wrong, or whose matter the fault is.
 func (f *Faults) Add(in Fault) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if _, ok := f.known[in.Name]; !ok {
-		return fmt.Errorf("unknown fault %q", in.Name)
+		return unknown(in.Name, f.tracker)
 	}
 	if in.Probability != nil && (*in.Probability < 0 || *in.Probability > 1) {
 		return fmt.Errorf("probability %v is not between 0 and 1", *in.Probability)
 	}
-	in.Fired = 0
+	if in.Times < 0 {
+		return fmt.Errorf("times %d is negative: say how often, or 0 for ever", in.Times)
+	}
+	if in.Name == "F29" && in.Item == "" {
+		return fmt.Errorf("fault F29 needs an item: the bad one")
+	}
+	in.Fired, in.undo = 0, nil
 	f.on = append(f.on, &in)
 	return nil
 }
 
 // Clear switches every fault off.
-func (f *Faults) Clear() {
+func (f *Faults) Clear() { f.Remove("") }
+
+// Remove switches off all faults of a name, or all faults, and says how many were on. What they took from the account
+// is given back: rights, sight, a person's time zone.
+func (f *Faults) Remove(name string) int {
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.on = nil
+	var gone []*Fault
+	f.on = slices.DeleteFunc(f.on, func(o *Fault) bool {
+		if name == "" || o.Name == name {
+			gone = append(gone, o)
+			return true
+		}
+		return false
+	})
+	undo := make([]func(), 0, len(gone))
+	for _, o := range gone {
+		if o.undo != nil {
+			undo = append(undo, o.undo)
+		}
+	}
+	f.mu.Unlock()
+	for _, back := range slices.Backward(undo) {
+		back()
+	}
+	return len(gone)
 }
 
 // List copies the faults that are on.
@@ -106,25 +141,85 @@ func (f *Faults) List() []Fault {
 // Take asks whether a fault happens now, to this route and item, and uses it
 // up. Of several names the first that is on is taken.
 func (f *Faults) Take(route, item string, names ...string) (Fault, bool) {
+	o, ok := f.draw(route, func(name string) bool { return strings.EqualFold(name, item) }, func(r Row) bool { return slices.Contains(names, r.Name) })
+	return o.Fault, ok
+}
+
+// hit is a fault that happens: a copy, and the one that is on.
+type hit struct {
+	Fault
+	on *Fault
+}
+
+// draw takes the first fault that is on, wanted, about this request, and that chance lets happen.
+func (f *Faults) draw(route string, about func(item string) bool, wanted func(Row) bool) (hit, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, o := range f.on {
-		if !slices.Contains(names, o.Name) || (o.Times > 0 && o.Fired >= o.Times) {
-			continue
+		if f.happens(o, route, about, wanted) {
+			o.Fired++
+			return hit{*o, o}, true
 		}
-		if !strings.Contains(strings.ToLower(route), strings.ToLower(o.Route)) {
-			continue
-		}
-		if o.Item != "" && !strings.EqualFold(o.Item, item) {
-			continue
-		}
-		if o.Probability != nil && f.rand.Float64() >= *o.Probability {
-			continue
-		}
-		o.Fired++
-		return *o, true
 	}
-	return Fault{}, false
+	return hit{}, false
+}
+
+// drawAll takes every such fault, not the first alone.
+func (f *Faults) drawAll(route string, about func(item string) bool, wanted func(Row) bool) (all []hit) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, o := range f.on {
+		if f.happens(o, route, about, wanted) {
+			o.Fired++
+			all = append(all, hit{*o, o})
+		}
+	}
+	return all
+}
+
+func (f *Faults) happens(o *Fault, route string, about func(item string) bool, wanted func(Row) bool) bool {
+	row := f.known[o.Name]
+	switch {
+	case !wanted(row), o.Times > 0 && o.Fired >= o.Times:
+		return false
+	case row.meddle != nil && !row.always && o.Times == 0 && o.Fired > 0: // a deletion happens once
+		return false
+	case !strings.Contains(strings.ToLower(route), strings.ToLower(o.Route)):
+		return false
+	case o.Item != "" && !row.lists && row.meddle == nil && !about(o.Item):
+		return false
+	}
+	return o.Probability == nil || f.rand.Float64() < *o.Probability
+}
+
+// missed takes back that a fault fired: there was nothing for it to change.
+func (f *Faults) missed(h hit) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	h.on.Fired--
+}
+
+// keep notes which item a fault is about from now on, and how it is undone. A fault that was switched off meanwhile is
+// undone at once.
+func (f *Faults) keep(h hit, item string, undo func()) {
+	f.mu.Lock()
+	h.on.Item = item
+	first := h.on.undo == nil
+	if first && undo != nil {
+		h.on.undo = undo
+	}
+	gone := !slices.Contains(f.on, h.on)
+	f.mu.Unlock()
+	if gone && first && undo != nil {
+		undo()
+	}
+}
+
+// any reports whether anything is on.
+func (f *Faults) any() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.on) > 0
 }
 
 // Items lists the items of the named faults that are on, without using them
@@ -142,12 +237,12 @@ func (f *Faults) Items(names ...string) []string {
 	return out
 }
 
-// On reports whether a fault is on, without using it up.
+// On reports whether a fault is on, without using it up. One that has happened as often as it should is not.
 func (f *Faults) On(name string) (Fault, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, o := range f.on {
-		if o.Name == name {
+		if o.Name == name && (o.Times == 0 || o.Fired < o.Times) {
 			return *o, true
 		}
 	}

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -13,20 +14,30 @@ import (
 	"strata/internal/sandbox/world"
 )
 
-// Handler serves /_sandbox/… for one tracker of a world.
-func Handler(w *world.World, t world.Tracker, f *Faults) http.Handler {
+// Handler serves /_sandbox/… for one tracker of a world. Without hooks there are no webhooks.
+func Handler(w *world.World, t world.Tracker, f *Faults, k *Hooks) http.Handler {
 	c := &desk{world: w, tracker: t, faults: f}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_sandbox/state", c.state)
 	mux.HandleFunc("GET /_sandbox/journal", c.journal)
 	mux.HandleFunc("GET /_sandbox/accounting", c.accounting)
+	mux.HandleFunc("GET /_sandbox/truth", c.truth)
 	mux.HandleFunc("POST /_sandbox/mutate", c.mutate)
 	mux.HandleFunc("POST /_sandbox/clock", c.clock)
 	mux.HandleFunc("GET /_sandbox/faults", c.listFaults)
 	mux.HandleFunc("POST /_sandbox/faults", c.addFault)
 	mux.HandleFunc("DELETE /_sandbox/faults", c.clearFaults)
+	mux.HandleFunc("DELETE /_sandbox/faults/{name}", c.clearFaults)
+	if k != nil {
+		mux.HandleFunc("GET /_sandbox/webhooks", func(w http.ResponseWriter, _ *http.Request) { write(w, http.StatusOK, k.View()) })
+		mux.HandleFunc("POST /_sandbox/webhooks", k.add)
+		mux.HandleFunc("DELETE /_sandbox/webhooks", func(w http.ResponseWriter, _ *http.Request) {
+			k.Clear()
+			w.WriteHeader(http.StatusNoContent)
+		})
+	}
 	mux.HandleFunc("/_sandbox/", func(w http.ResponseWriter, _ *http.Request) {
-		fail(w, http.StatusNotFound, "no such control: use GET state, journal, accounting, faults; POST mutate, clock, faults; DELETE faults", nil)
+		fail(w, http.StatusNotFound, "no such control: use GET state, journal, accounting, truth, faults, webhooks; POST mutate, clock, faults, webhooks; DELETE faults, webhooks", nil)
 	})
 	return loopback(mux)
 }
@@ -145,8 +156,13 @@ func (c *desk) addFault(w http.ResponseWriter, r *http.Request) {
 	write(w, http.StatusOK, c.faults.List())
 }
 
-func (c *desk) clearFaults(w http.ResponseWriter, _ *http.Request) {
-	c.faults.Clear()
+// clearFaults switches all faults off, or those of one name: ?fault=F24, or the name behind the path.
+func (c *desk) clearFaults(w http.ResponseWriter, r *http.Request) {
+	name := cmp.Or(r.PathValue("name"), r.URL.Query().Get("fault"))
+	if c.faults.Remove(name) == 0 && name != "" {
+		fail(w, http.StatusNotFound, "the fault "+name+" is not on: see GET /_sandbox/faults", nil)
+		return
+	}
 	w.WriteHeader(http.StatusNoContent)
 }
 

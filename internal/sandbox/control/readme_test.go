@@ -20,10 +20,14 @@ func TestTheReadmeNamesEveryMutationAndFault(t *testing.T) {
 			t.Errorf("no %s in the README", op)
 		}
 	}
-	for _, k := range control.NewFaults(0, nil).Known() {
-		name, _, _ := strings.Cut(k, ":")
-		if !strings.Contains(string(text), "`"+name+"`") {
-			t.Errorf("no fault %s in the README", name)
+	for _, r := range control.Rows() {
+		if line := r.Line(); !strings.Contains(string(text), line) {
+			t.Errorf("the README lacks the line\n%s", line)
+		}
+	}
+	for name, why := range control.Elsewhere() {
+		if line := "| `" + name + "` | " + why + " |"; !strings.Contains(string(text), line) {
+			t.Errorf("the README lacks the line\n%s", line)
 		}
 	}
 }

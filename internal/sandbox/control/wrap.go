@@ -14,6 +14,7 @@ import (
 // Front is what stands before a simulator's routes: it counts, and it lets
 // things go wrong.
 type Front struct {
+	World  *world.World
 	Meter  *world.Meter
 	Faults *Faults
 	// Route names a request's template, "GET /rest/api/2/issue/{issue}", and
@@ -22,10 +23,12 @@ type Front struct {
 	// Limited writes the tracker's body and headers of a 429; Retry-After is
 	// already set. Nil writes an empty 429.
 	Limited func(w http.ResponseWriter, r *http.Request, wait time.Duration)
+
+	hourly hourly // of the fault of a small quota
 }
 
 // Wrap puts the front before the routes.
-func (f Front) Wrap(next http.Handler) http.Handler {
+func (f *Front) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		route, item := f.Route(r)
 		in := &counted{ReadCloser: r.Body}
@@ -38,38 +41,32 @@ func (f Front) Wrap(next http.Handler) http.Handler {
 	})
 }
 
-func (f Front) serve(w *answer, r *http.Request, route, item string, next http.Handler) {
-	if late, ok := f.Faults.Take(route, item, "latency"); ok {
-		select {
-		case <-time.After(late.Seconds(time.Second)):
-		case <-r.Context().Done():
-			return
-		}
-	}
-	bad, ok := f.Faults.Take(route, item, "429", "F24", "500", "502", "502-after", "F31", "drop")
-	if !ok {
+func (f *Front) serve(w *answer, r *http.Request, route, item string, next http.Handler) {
+	if !f.Faults.any() {
 		next.ServeHTTP(w, r)
 		return
 	}
-	switch bad.Name {
-	case "429", "F24":
-		f.limit(w, r, bad.Seconds(time.Second))
-	case "500":
-		http.Error(w, `{"errorMessages":["Internal server error"],"errors":{},"message":"Server Error"}`, http.StatusInternalServerError)
-	case "502":
-		gateway(w)
-	case "502-after":
-		next.ServeHTTP(&void{header: http.Header{}}, r)
-		gateway(w)
-	case "F31":
-		next.ServeHTTP(&void{header: http.Header{}}, r)
-		hangUp(w)
-	case "drop":
-		hangUp(w)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
+	if err != nil { // too large, or cut short: the simulator says what it says to that
+		r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), failed{err}))
+		next.ServeHTTP(w, r)
+		return
 	}
+	x := &exchange{front: f, w: w, r: r, next: next, route: route, item: item, body: body}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	x.serve()
 }
 
-func (f Front) limit(w http.ResponseWriter, r *http.Request, wait time.Duration) {
+// maxRequest bounds what is read of a request while faults are on; the simulators bound it themselves.
+const maxRequest = 32 << 20
+
+// failed is the rest of a body that could not be read.
+type failed struct{ err error }
+
+// Read fails.
+func (f failed) Read([]byte) (int, error) { return 0, f.err }
+
+func (f *Front) limit(w http.ResponseWriter, r *http.Request, wait time.Duration) {
 	seconds := int((wait + time.Second - 1) / time.Second)
 	w.Header().Set("Retry-After", strconv.Itoa(seconds))
 	if f.Limited == nil {

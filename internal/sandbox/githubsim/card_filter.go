@@ -1,6 +1,7 @@
 package githubsim
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,34 +13,36 @@ import (
 // qualifiers that it does not know match nothing, silently, which is how a reader of boards went blind for weeks.
 //
 //	updated:>=2026-06-24 updated:>@today-3d   days only; the time of day is dropped
-//	is:open is:closed is:issue is:pr is:draft
-//	status:"In progress" and any other field's name with hyphens for spaces
+//	is:open,closed,issue,pr,draft,merged      reason:completed
+//	label: assignee:@me milestone: repo: type: title:
+//	status:"In progress",Todo estimate:>3     any field's name, hyphens for spaces, alternatives divided by commas
+//	iteration:@current @next @previous        due:<=@today
+//	no:assignee has:label -status:Done        nothing, something, not
 //	words                                     stand in the title
-type cardFilter struct {
-	tests []func(*world.ProjectItem) bool
+type cardFilter struct{ tests []cardTest }
+
+type cardTest func(*world.ProjectItem) bool
+
+// cardAsker is who filters, and when.
+type cardAsker struct {
+	now      time.Time
+	me       *world.User
+	redacted func(*world.ProjectItem) bool
 }
 
-func parseCardFilter(query string, now time.Time) cardFilter {
+func parseCardFilter(query string, asker cardAsker) cardFilter {
 	var f cardFilter
 	for _, word := range quotedWords(query) {
+		word, without := strings.CutPrefix(word, "-")
 		name, value, qualified := strings.Cut(word, ":")
-		switch {
-		case !qualified:
-			f.add(func(c *world.ProjectItem) bool {
-				return !redacted(c) && strings.Contains(strings.ToLower(titleOf(c)), strings.ToLower(word))
-			})
-		case name == "updated":
-			f.add(updatedTest(value, now))
-		case name == "is":
-			f.add(func(c *world.ProjectItem) bool { return isTest(c, value) })
-		default:
-			f.add(func(c *world.ProjectItem) bool { return fieldTest(c, name, value) })
+		test := asker.titled(word)
+		if qualified {
+			test = asker.qualified(strings.ToLower(name), value)
 		}
+		f.tests = append(f.tests, func(c *world.ProjectItem) bool { return !asker.redacted(c) && test(c) != without })
 	}
 	return f
 }
-
-func (f *cardFilter) add(test func(*world.ProjectItem) bool) { f.tests = append(f.tests, test) }
 
 func (f cardFilter) match(c *world.ProjectItem) bool {
 	for _, test := range f.tests {
@@ -50,27 +53,167 @@ func (f cardFilter) match(c *world.ProjectItem) bool {
 	return true
 }
 
-// updatedTest compares days. What it cannot read matches nothing.
-func updatedTest(value string, now time.Time) func(*world.ProjectItem) bool {
-	sign := strings.TrimRight(value[:min(2, len(value))], "@0123456789")
-	day, ok := dayOf(strings.TrimPrefix(value, sign), now)
+func (a cardAsker) titled(word string) cardTest {
 	return func(c *world.ProjectItem) bool {
-		if !ok {
-			return false
-		}
-		is := c.Updated.UTC().Format(time.DateOnly)
-		switch sign {
-		case ">=":
-			return is >= day
-		case ">":
-			return is > day
-		case "<=":
-			return is <= day
-		case "<":
-			return is < day
-		}
-		return sign == "" && is == day
+		return strings.Contains(strings.ToLower(titleOf(c)), strings.ToLower(word))
 	}
+}
+
+func (a cardAsker) qualified(name, value string) cardTest {
+	switch name {
+	case "updated":
+		return a.dated(value, func(c *world.ProjectItem) string { return c.Updated.UTC().Format(time.DateOnly) })
+	case "title":
+		return a.titled(value)
+	case "no":
+		has := a.has(value)
+		return func(c *world.ProjectItem) bool { return !has(c) }
+	case "has":
+		return a.has(value)
+	}
+	var tests []cardTest
+	for _, v := range strings.Split(value, ",") {
+		tests = append(tests, a.one(name, v))
+	}
+	return func(c *world.ProjectItem) bool {
+		return slices.ContainsFunc(tests, func(t cardTest) bool { return t(c) })
+	}
+}
+
+// one is a qualifier with one of its alternatives.
+func (a cardAsker) one(name, value string) cardTest {
+	switch name {
+	case "is", "state":
+		return func(c *world.ProjectItem) bool { return cardIs(c, value) }
+	case "reason":
+		return onIssue(func(i *world.GitHubIssue) bool {
+			return strings.ReplaceAll(i.StateReason, "_", " ") == strings.ReplaceAll(value, "_", " ")
+		})
+	case "label":
+		return onIssue(func(i *world.GitHubIssue) bool { return labelled(&[]string{value}, i) })
+	case "milestone":
+		return onIssue(func(i *world.GitHubIssue) bool {
+			return i.Milestone != nil && strings.EqualFold(i.Milestone.Title, value)
+		})
+	case "repo":
+		return onIssue(func(i *world.GitHubIssue) bool { return strings.EqualFold(i.Repo.FullName(), value) })
+	case "type":
+		return onIssue(func(i *world.GitHubIssue) bool { return i.Type != nil && strings.EqualFold(i.Type.Name, value) })
+	case "assignee":
+		return func(c *world.ProjectItem) bool {
+			return slices.ContainsFunc(assigneesOf(c), func(u *world.User) bool {
+				return strings.EqualFold(u.Login, value) || value == "@me" && u == a.me
+			})
+		}
+	}
+	return func(c *world.ProjectItem) bool {
+		v := cardValue(c, name)
+		return v != nil && a.says(v, value)
+	}
+}
+
+func onIssue(test func(*world.GitHubIssue) bool) cardTest {
+	return func(c *world.ProjectItem) bool { return c.Issue != nil && test(c.Issue) }
+}
+
+// has reports whether a card has anything at all for a name.
+func (a cardAsker) has(name string) cardTest {
+	return func(c *world.ProjectItem) bool {
+		switch strings.ToLower(name) {
+		case "assignee", "assignees":
+			return len(assigneesOf(c)) > 0
+		case "label", "labels":
+			return c.Issue != nil && len(c.Issue.Labels) > 0
+		case "milestone":
+			return c.Issue != nil && c.Issue.Milestone != nil
+		case "type":
+			return c.Issue != nil && c.Issue.Type != nil
+		case "parent-issue":
+			return c.Issue != nil && c.Issue.Parent != nil
+		}
+		return cardValue(c, strings.ToLower(name)) != nil
+	}
+}
+
+func cardValue(c *world.ProjectItem, name string) *world.Value {
+	for _, v := range c.Values {
+		if strings.EqualFold(strings.ReplaceAll(v.Field.Name, " ", "-"), name) {
+			return v
+		}
+	}
+	return nil
+}
+
+// says compares a field's value.
+func (a cardAsker) says(v *world.Value, value string) bool {
+	switch {
+	case v.Option != nil:
+		return strings.EqualFold(v.Option.Name, value)
+	case v.Iteration != nil:
+		return strings.EqualFold(v.Iteration.Title, value) || v.Iteration == a.iteration(v.Field, value)
+	case v.Number != nil:
+		sign, rest := signOf(value)
+		n, err := strconv.ParseFloat(rest, 64)
+		return err == nil && compares(sign, *v.Number, n)
+	case v.Date != "":
+		return a.dated(value, func(*world.ProjectItem) string { return v.Date })(nil)
+	}
+	return strings.EqualFold(v.Text, value)
+}
+
+// iteration is what @current, @next and @previous stand for; nil for any other word.
+func (a cardAsker) iteration(f *world.ProjectField, word string) *world.Iteration {
+	step, ok := map[string]int{"@previous": -1, "@current": 0, "@next": 1}[word]
+	for n, it := range f.Iterations {
+		if ok && !a.now.Before(it.Start) && a.now.Before(it.End()) && n+step >= 0 && n+step < len(f.Iterations) {
+			return f.Iterations[n+step]
+		}
+	}
+	return nil
+}
+
+func cardIs(c *world.ProjectItem, value string) bool {
+	switch strings.ToLower(value) {
+	case "draft":
+		return c.Draft != nil
+	case "issue":
+		return c.Issue != nil && !c.Issue.PullRequest
+	case "pr":
+		return c.Issue != nil && c.Issue.PullRequest
+	case "open":
+		return c.Issue == nil || !c.Issue.Closed
+	case "closed":
+		return c.Issue != nil && c.Issue.Closed
+	case "merged":
+		return c.Issue != nil && !c.Issue.Merged.IsZero()
+	}
+	return false
+}
+
+func signOf(value string) (sign, rest string) {
+	rest = strings.TrimLeft(value, "<>=")
+	return value[:len(value)-len(rest)], rest
+}
+
+func compares[T int | float64](sign string, is, other T) bool {
+	switch sign {
+	case ">=":
+		return is >= other
+	case ">":
+		return is > other
+	case "<=":
+		return is <= other
+	case "<":
+		return is < other
+	}
+	return sign == "" && is == other
+}
+
+// dated compares days. What it cannot read matches nothing.
+func (a cardAsker) dated(value string, of func(*world.ProjectItem) string) cardTest {
+	sign, rest := signOf(value)
+	day, ok := dayOf(rest, a.now)
+	return func(c *world.ProjectItem) bool { return ok && compares(sign, strings.Compare(of(c), day), 0) }
 }
 
 func dayOf(text string, now time.Time) (string, bool) {
@@ -88,37 +231,6 @@ func dayOf(text string, now time.Time) (string, bool) {
 	text, _, _ = strings.Cut(text, "T")
 	_, err := time.Parse(time.DateOnly, text)
 	return text, err == nil
-}
-
-func isTest(c *world.ProjectItem, value string) bool {
-	if redacted(c) {
-		return false
-	}
-	switch value {
-	case "draft":
-		return c.Draft != nil
-	case "issue":
-		return c.Issue != nil && !c.Issue.PullRequest
-	case "pr":
-		return c.Issue != nil && c.Issue.PullRequest
-	case "open":
-		return c.Issue == nil || !c.Issue.Closed
-	case "closed":
-		return c.Issue != nil && c.Issue.Closed
-	}
-	return false
-}
-
-func fieldTest(c *world.ProjectItem, name, value string) bool {
-	for _, v := range c.Values {
-		if !strings.EqualFold(strings.ReplaceAll(v.Field.Name, " ", "-"), name) {
-			continue
-		}
-		return v.Option != nil && strings.EqualFold(v.Option.Name, value) ||
-			v.Iteration != nil && strings.EqualFold(v.Iteration.Title, value) ||
-			v.Text != "" && strings.EqualFold(v.Text, value)
-	}
-	return false
 }
 
 // quotedWords splits at spaces outside quotes and drops the quotes.

@@ -2,9 +2,11 @@ package githubsim
 
 import (
 	"encoding/base64"
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+
+	"strata/internal/sandbox/githubsim/graphql"
 )
 
 // maxFirst is the most that one connection gives at once.
@@ -13,20 +15,21 @@ const maxFirst = 100
 // span is what a query says about the part of a connection it wants.
 type span struct {
 	After, Before *string
-	First, Last   *int32
+	First, Last   *int
+	Asked         graphql.Selected
 }
 
 // connection is one page of a GraphQL list.
 type connection[T any] struct {
-	TotalCount int32
+	TotalCount int
 	PageInfo   pageInfo
-	Nodes      *[]*T
-	Edges      *[]*edge[T]
+	Nodes      []T
+	Edges      []edge[T]
 }
 
 type edge[T any] struct {
 	Cursor string
-	Node   *T
+	Node   T
 }
 
 type pageInfo struct {
@@ -34,46 +37,47 @@ type pageInfo struct {
 	HasNextPage, HasPreviousPage bool
 }
 
-// connect cuts the wanted page out of a list of total entries and builds only the entries of that page.
-// A page without first and last, or larger than 100, is refused in GitHub's words.
-func connect[T any](name string, s span, total int, at func(int) *T) (*connection[T], error) {
+// connect cuts the wanted page out of a list of total entries and builds only the entries of that page. A page that is
+// too large is refused in GitHub's words, and so is one without first and last, unless nothing but the count is asked.
+func connect[T any](name string, s span, total int, at func(int) T) (*connection[T], error) {
 	from, to, err := s.bounds(name, total)
 	if err != nil {
 		return nil, err
 	}
-	nodes, edges := make([]*T, 0, to-from), make([]*edge[T], 0, to-from)
+	out := &connection[T]{TotalCount: total, PageInfo: pageInfo{HasNextPage: to < total, HasPreviousPage: from > 0}}
+	out.Nodes = make([]T, 0, to-from)
 	for i := from; i < to; i++ {
-		node := at(i)
-		nodes = append(nodes, node)
-		edges = append(edges, &edge[T]{Cursor: cursorAt(i + 1), Node: node})
+		out.Nodes = append(out.Nodes, at(i))
 	}
-	info := pageInfo{HasNextPage: to < total, HasPreviousPage: from > 0}
-	if len(edges) > 0 {
-		info.StartCursor, info.EndCursor = &edges[0].Cursor, &edges[len(edges)-1].Cursor
+	if slices.Contains(s.Asked, "edges") {
+		for i, node := range out.Nodes {
+			out.Edges = append(out.Edges, edge[T]{Cursor: cursorAt(from + i + 1), Node: node})
+		}
 	}
-	return &connection[T]{TotalCount: int32(total), PageInfo: info, Nodes: &nodes, Edges: &edges}, nil
+	if out.Edges == nil {
+		out.Edges = []edge[T]{}
+	}
+	if to > from {
+		first, last := cursorAt(from+1), cursorAt(to)
+		out.PageInfo.StartCursor, out.PageInfo.EndCursor = &first, &last
+	}
+	return out, nil
+}
+
+// none is a connection of what the simulated GitHub has none of.
+func none(name string, s span) (*connection[any], error) {
+	return connect(name, s, 0, func(int) any { return nil })
+}
+
+// counts reports whether nothing of a connection's entries is asked for.
+func (s span) counts() bool {
+	return !slices.Contains(s.Asked, "nodes") && !slices.Contains(s.Asked, "edges") && !slices.Contains(s.Asked, "pageInfo")
 }
 
 // bounds says which entries, from inclusive to exclusive, are meant.
 func (s span) bounds(name string, total int) (from, to int, err error) {
-	if s.First == nil && s.Last == nil {
-		return 0, 0, failure("MISSING_PAGINATION_BOUNDARIES",
-			"You must provide a `first` or `last` value to properly paginate the `%s` connection.", name)
-	}
-	if s.First != nil && s.Last != nil {
-		return 0, 0, failure("UNPROCESSABLE",
-			"Passing both `first` and `last` to paginate the `%s` connection is not supported.", name)
-	}
-	which, size := "first", s.First
-	if size == nil {
-		which, size = "last", s.Last
-	}
-	if *size > maxFirst {
-		return 0, 0, failure("EXCESSIVE_PAGINATION",
-			"Requesting %d records on the `%s` connection exceeds the `%s` limit of %d records.", *size, name, which, maxFirst)
-	}
-	if *size < 1 {
-		return 0, 0, failure("UNPROCESSABLE", "`%s` on the `%s` connection cannot be less than 1.", which, name)
+	if err := s.check(name); err != nil {
+		return 0, 0, err
 	}
 	from, to = 0, total
 	if s.After != nil && *s.After != "" {
@@ -89,10 +93,40 @@ func (s span) bounds(name string, total int) (from, to int, err error) {
 	}
 	from, to = min(from, total), min(to, total)
 	to = max(from, to)
-	if s.First != nil {
-		return from, min(to, from+int(*s.First)), nil
+	switch {
+	case s.First != nil:
+		return from, min(to, from+*s.First), nil
+	case s.Last != nil:
+		return max(from, to-*s.Last), to, nil
 	}
-	return max(from, to-int(*s.Last)), to, nil
+	return from, from, nil
+}
+
+// check refuses pages that may not be asked for.
+func (s span) check(name string) error {
+	if s.First == nil && s.Last == nil {
+		if s.counts() {
+			return nil
+		}
+		return graphql.Failure("MISSING_PAGINATION_BOUNDARIES",
+			"You must provide a `first` or `last` value to properly paginate the `%s` connection.", name)
+	}
+	if s.First != nil && s.Last != nil {
+		return graphql.Failure("UNPROCESSABLE",
+			"Passing both `first` and `last` to paginate the `%s` connection is not supported.", name)
+	}
+	which, size := "first", s.First
+	if size == nil {
+		which, size = "last", s.Last
+	}
+	if *size > maxFirst {
+		return graphql.Failure("EXCESSIVE_PAGINATION",
+			"Requesting %d records on the `%s` connection exceeds the `%s` limit of %d records.", *size, name, which, maxFirst)
+	}
+	if *size < 0 {
+		return graphql.Failure("UNPROCESSABLE", "`%s` on the `%s` connection cannot be less than zero.", which, name)
+	}
+	return nil
 }
 
 // cursorAt names the position of an entry, counted from 1. GitHub's cursors of project items are positions too
@@ -106,19 +140,9 @@ func position(cursor string) (int, error) {
 	}
 	n, bad := strconv.Atoi(string(raw))
 	if err != nil || bad != nil || n < 0 {
-		return 0, failure("INVALID_CURSOR_ARGUMENTS", "`%s` does not appear to be a valid cursor.", cursor)
+		return 0, graphql.Failure("INVALID_CURSOR_ARGUMENTS", "`%s` does not appear to be a valid cursor.", cursor)
 	}
 	return n, nil
 }
 
-// graphError is an error as GitHub types it; the path and place are added where the answer is written.
-type graphError struct{ kind, message string }
-
-func failure(kind, format string, args ...any) error {
-	return &graphError{kind: kind, message: fmt.Sprintf(format, args...)}
-}
-
-func (e *graphError) Error() string { return e.message }
-
-// Extensions carries the kind through the library that executes the query.
-func (e *graphError) Extensions() map[string]any { return map[string]any{"type": e.kind} }
+func failure(kind, format string, args ...any) error { return graphql.Failure(kind, format, args...) }

@@ -4,7 +4,9 @@
 // A client that works here unchanged works there; a request that is wrong there is refused here. The truth
 // belongs to package world: this package only speaks GitHub's dialect and remembers nothing but quotas.
 //
-// GraphQL is executed by a library from schema.graphql, which is a subset of the public schema: a test proves
-// that every type, field, argument and enum value in it exists there with the same type. REST answers are built
-// from plain structs whose field order and names follow recorded answers.
+// GraphQL is executed by package graphql from schema.graphql, which is a subset of the public schema: a test proves
+// that every type, field, argument, default and enum value in it exists there with the same type. A resolver that lacks
+// a field of the schema stops the program at its start. REST answers are built from plain structs whose field order and
+// names follow recorded answers. The pages show the same world to a person, and their forms go through the same
+// mutations, with the same rights and refusals.
 package githubsim

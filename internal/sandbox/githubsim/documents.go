@@ -1,46 +1,45 @@
 package githubsim
 
 import (
-	"errors"
 	"sync"
 
-	graphErrors "github.com/graph-gophers/graphql-go/errors"
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/parser"
+	"strata/internal/sandbox/githubsim/graphql"
 )
 
-// documents keeps parsed queries: a client sends the same few texts for ever. It forgets everything when it has seen
-// a thousand different ones.
+// documents keeps prepared queries: a client sends the same few texts for ever. It forgets everything when it has seen
+// a thousand different ones, or a few large ones.
 type documents struct {
 	mu    sync.Mutex
-	known map[string]*ast.QueryDocument
+	known map[string]*graphql.Document
+	bytes int
 }
 
-func newDocuments() *documents { return &documents{known: map[string]*ast.QueryDocument{}} }
+const (
+	mostDocuments = 1000
+	mostText      = 16 << 20
+)
 
-// parse reads a query; the problem says where it stopped making sense.
-func (d *documents) parse(query string) (*ast.QueryDocument, *graphProblem) {
+func newDocuments() *documents { return &documents{known: map[string]*graphql.Document{}} }
+
+// prepare reads and validates a query; the problems say what is wrong with it.
+func (d *documents) prepare(engine *graphql.Schema, query string) (*graphql.Document, []graphProblem) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	if doc, ok := d.known[query]; ok {
+	doc, ok := d.known[query]
+	d.mu.Unlock()
+	if ok {
 		return doc, nil
 	}
-	doc, err := parser.ParseQuery(&ast.Source{Input: query})
-	if err != nil {
-		p := &graphProblem{Message: err.Error()}
-		var where *gqlerror.Error
-		if errors.As(err, &where) {
-			p.Message = where.Message
-			for _, l := range where.Locations {
-				p.Locations = append(p.Locations, graphErrors.Location{Line: l.Line, Column: l.Column})
-			}
-		}
-		return nil, p
+	doc, problems := engine.Prepare(query)
+	if problems != nil {
+		return nil, problems
 	}
-	if len(d.known) >= 1000 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.known) >= mostDocuments || d.bytes > mostText {
 		clear(d.known)
+		d.bytes = 0
 	}
 	d.known[query] = doc
+	d.bytes += len(query)
 	return doc, nil
 }

@@ -53,7 +53,6 @@ func TestGeneratedBoardIsReadToTheEnd(t *testing.T) {
 		if out["errors"] != nil {
 			t.Fatalf("errors: %v", out["errors"])
 		}
-		mustFit(t, boardQuery, out["data"])
 		items := dig(out, "data", "organization", "projectV2", "items")
 		for _, n := range dig(items, "nodes").([]any) {
 			read++

@@ -1,11 +1,11 @@
 package githubsim
 
 import (
-	"context"
 	"encoding/json"
 	"strings"
-	"sync"
+	"time"
 
+	"strata/internal/sandbox/githubsim/graphql"
 	"strata/internal/sandbox/world"
 )
 
@@ -13,24 +13,33 @@ import (
 // mutation, so resolvers may follow pointers freely.
 type graph struct {
 	s    *world.State
+	call *call
 	at   address
 	me   *world.User
-	sort *shelf
-	rate rateLimit
-
-	stored   func(string) string // a text as the server keeps it
-	mu       sync.Mutex
-	problems []graphProblem // beside those that null a field
+	rate *rateLimit
 }
-
-type graphKey struct{}
-
-func graphOf(ctx context.Context) *graph { return ctx.Value(graphKey{}).(*graph) }
 
 // rateLimit is what the query may ask about its own price.
 type rateLimit struct {
-	Cost, Limit, NodeCount, Remaining, Used int32
-	ResetAt                                 dateTime
+	Cost, Limit, NodeCount, Remaining, Used int
+	ResetAt                                 string
+}
+
+// sees reports whether the account may see a repository.
+func (g *graph) sees(r *world.Repo) bool { return !r.Hidden && g.call.sees(r) }
+
+// shows reports whether the account may see an issue; nothing at all is not visible either.
+func (g *graph) shows(i *world.GitHubIssue) bool { return visible(i) && g.sees(i.Repo) }
+
+// seen keeps the issues that the account may see.
+func (g *graph) seen(list []*world.GitHubIssue) []*world.GitHubIssue {
+	out := make([]*world.GitHubIssue, 0, len(list))
+	for _, i := range list {
+		if g.shows(i) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // account finds the organisation or person of a login; nil when there is none. An owner of a repository or board
@@ -45,13 +54,13 @@ func (g *graph) account(login string) *world.User {
 		return u
 	}
 	for _, r := range g.s.Repos {
-		if strings.EqualFold(r.Owner, login) && !r.Hidden {
+		if strings.EqualFold(r.Owner, login) && g.sees(r) {
 			return ownerOf(r)
 		}
 	}
 	for _, p := range g.s.GitHubProjects {
 		if strings.EqualFold(p.Owner, login) {
-			return &world.User{ID: steadyID(p.Owner), Login: p.Owner, Kind: organization}
+			return nameless(p.Owner)
 		}
 	}
 	return nil
@@ -59,10 +68,15 @@ func (g *graph) account(login string) *world.User {
 
 const organization = "Organization"
 
-// visible reports whether the account may see an issue; nothing at all is not visible either.
+// nameless is an organisation of which only the login is known.
+func nameless(login string) *world.User {
+	return &world.User{ID: steadyID(login), Login: login, Kind: organization}
+}
+
+// visible reports whether an issue is there for anybody; nothing at all is not visible either.
 func visible(i *world.GitHubIssue) bool { return i != nil && !i.Hidden && !i.Repo.Hidden }
 
-// seen keeps the issues that the account may see.
+// seen keeps the issues that are there for anybody.
 func seen(list []*world.GitHubIssue) []*world.GitHubIssue {
 	out := make([]*world.GitHubIssue, 0, len(list))
 	for _, i := range list {
@@ -111,4 +125,12 @@ func subIssuesOf(i *world.GitHubIssue) subIssuesJSON {
 		s.Percent = 100 * s.Completed / s.Total
 	}
 	return s
+}
+
+// epochTime stands in for the birth of what no record tells.
+var epochTime = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// unresolved is the refusal of an id that leads nowhere, or where the account may not look.
+func unresolved(id graphql.ID) error {
+	return failure("NOT_FOUND", "Could not resolve to a node with the global id of '%s'", id)
 }

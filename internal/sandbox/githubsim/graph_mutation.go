@@ -1,152 +1,132 @@
 package githubsim
 
 import (
-	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
-	graphql "github.com/graph-gophers/graphql-go"
-
+	"strata/internal/sandbox/githubsim/graphql"
 	"strata/internal/sandbox/world"
 )
 
-// mutation answers the writes of the schema. The whole request holds the world alone.
-type mutation struct{}
+// mutation answers the writes of the schema. The whole request holds the world alone; each field of it is carried out
+// in turn, and one that is refused does not take back those before it.
+type mutation struct{ g *graph }
 
-type addCommentInput struct {
-	ClientMutationID *string
-	SubjectID        graphql.ID
-	Body             string
-}
-
-type addCommentPayload struct {
-	ClientMutationID *string
-	CommentEdge      *edge[comment]
-	Subject          *node
-}
-
-func (mutation) AddComment(ctx context.Context, args struct{ Input addCommentInput }) (*addCommentPayload, error) {
-	g := graphOf(ctx)
-	i, err := g.issueOf(args.Input.SubjectID)
-	if err != nil {
-		return nil, err
-	}
-	if i.Locked {
-		return nil, failure("FORBIDDEN", "Unable to create comment because issue is locked.")
-	}
-	if err := writable(i, args.Input.Body); err != nil {
-		return nil, err
-	}
-	c := g.s.AddComment(i, g.me, g.stored(args.Input.Body), nil)
-	return &addCommentPayload{args.Input.ClientMutationID, &edge[comment]{cursorAt(len(i.Comments)), &comment{g, i, c}}, g.wrap(i)}, nil
-}
-
-type updateCommentInput struct {
-	ClientMutationID *string
-	ID               graphql.ID
-	Body             string
-}
-
-type updateCommentPayload struct {
-	ClientMutationID *string
-	IssueComment     *comment
-}
-
-func (mutation) UpdateIssueComment(ctx context.Context, args struct{ Input updateCommentInput }) (*updateCommentPayload, error) {
-	g := graphOf(ctx)
-	c, err := g.commentOf(args.Input.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := writable(c.i, args.Input.Body); err != nil {
-		return nil, err
-	}
-	g.s.EditComment(c.i, c.c, g.me, g.stored(args.Input.Body), nil)
-	return &updateCommentPayload{args.Input.ClientMutationID, c}, nil
-}
-
-type deleteCommentInput struct {
-	ClientMutationID *string
-	ID               graphql.ID
-}
-
-type bareInput struct {
-	ClientMutationID *string
-	SubjectID        graphql.ID
-}
-
-type deleteCommentPayload struct{ ClientMutationID *string }
-
-func (mutation) DeleteIssueComment(ctx context.Context, args struct{ Input deleteCommentInput }) (*deleteCommentPayload, error) {
-	g := graphOf(ctx)
-	c, err := g.commentOf(args.Input.ID)
-	if err != nil {
-		return nil, err
-	}
-	g.s.DeleteComment(c.i, c.c, g.me)
-	return &deleteCommentPayload{args.Input.ClientMutationID}, nil
-}
-
-type minimizeInput struct {
-	ClientMutationID *string
-	SubjectID        graphql.ID
-	Classifier       string
-}
-
-type minimizePayload struct {
-	ClientMutationID *string
-	MinimizedComment *minimizable
-}
-
-// MinimizeComment folds a comment away; the reason reads as the classifier in lower case.
-func (mutation) MinimizeComment(ctx context.Context, args struct{ Input minimizeInput }) (*minimizePayload, error) {
-	g := graphOf(ctx)
-	c, err := g.commentOf(args.Input.SubjectID)
-	if err != nil {
-		return nil, err
-	}
-	reason := strings.ReplaceAll(strings.ToLower(args.Input.Classifier), "_", "-")
-	g.s.Minimise(c.i, c.c, reason, g.me)
-	return &minimizePayload{args.Input.ClientMutationID, &minimizable{c}}, nil
-}
-
-type unminimizePayload struct {
-	ClientMutationID   *string
-	UnminimizedComment *minimizable
-}
-
-func (mutation) UnminimizeComment(ctx context.Context, args struct{ Input bareInput }) (*unminimizePayload, error) {
-	g := graphOf(ctx)
-	c, err := g.commentOf(args.Input.SubjectID)
-	if err != nil {
-		return nil, err
-	}
-	g.s.Minimise(c.i, c.c, "", g.me)
-	return &unminimizePayload{args.Input.ClientMutationID, &minimizable{c}}, nil
-}
+// echo is what every mutation takes and gives back.
+type echo struct{ ClientMutationID *string }
 
 // issueOf resolves the subject of a write: an issue, or a pull request as one.
 func (g *graph) issueOf(id graphql.ID) (*world.GitHubIssue, error) {
-	if i, ok := g.s.Node(string(id)).(*world.GitHubIssue); ok && visible(i) {
-		return i, nil
+	switch thing := g.find(id).(type) {
+	case *issue:
+		return thing.i, nil
+	case *pullRequest:
+		return thing.i, nil
 	}
-	return nil, failure("NOT_FOUND", "Could not resolve to a node with the global id of '%s'", id)
+	return nil, unresolved(id)
+}
+
+// onlyIssue is issueOf for what pull requests cannot do.
+func (g *graph) onlyIssue(id graphql.ID) (*world.GitHubIssue, error) {
+	if thing, ok := g.find(id).(*issue); ok {
+		return thing.i, nil
+	}
+	return nil, unresolved(id)
+}
+
+func (g *graph) pullOf(id graphql.ID) (*world.GitHubIssue, error) {
+	if thing, ok := g.find(id).(*pullRequest); ok {
+		return thing.i, nil
+	}
+	return nil, unresolved(id)
 }
 
 func (g *graph) commentOf(id graphql.ID) (*comment, error) {
-	if n := g.wrap(g.s.Node(string(id))); n != nil {
-		if c, ok := n.thing.(*comment); ok {
-			return c, nil
-		}
+	if c, ok := g.find(id).(*comment); ok {
+		return c, nil
 	}
-	return nil, failure("NOT_FOUND", "Could not resolve to a node with the global id of '%s'", id)
+	return nil, unresolved(id)
 }
 
-// writable refuses texts and places that REST refuses too.
-func writable(i *world.GitHubIssue, body string) error {
+func (g *graph) repoOf(id graphql.ID) (*world.Repo, error) {
+	if r, ok := g.find(id).(*repository); ok {
+		return r.r, nil
+	}
+	return nil, unresolved(id)
+}
+
+// usersOf resolves people; the first that is not there ends it.
+func (g *graph) usersOf(ids []graphql.ID) ([]*world.User, error) {
+	out := []*world.User{}
+	for _, id := range ids {
+		a, ok := g.find(id).(*account)
+		if !ok {
+			return nil, unresolved(id)
+		}
+		out = append(out, a.u)
+	}
+	return out, nil
+}
+
+func (g *graph) labelsOf(ids []graphql.ID) ([]*world.Label, error) {
+	out := []*world.Label{}
+	for _, id := range ids {
+		l, ok := g.find(id).(*label)
+		if !ok {
+			return nil, unresolved(id)
+		}
+		out = append(out, l.l)
+	}
+	return out, nil
+}
+
+// permits refuses a write that the account may not make, in GitHub's words. The name is the mutation's.
+func (g *graph) permits(r *world.Repo, name string) error {
 	switch {
-	case i.Repo.Archived:
+	case r.Archived:
 		return failure("FORBIDDEN", "Repository was archived so is read-only.")
+	case g.shutOut(r):
+		return failure("FORBIDDEN", "%s", g.call.inaccessible().Message)
+	case !g.reaches(r, roleFor(name)):
+		return g.incapable(name)
+	}
+	return nil
+}
+
+// forWriters are the mutations that take the right to write; those who triage may do the others. The list is GitHub's:
+// docs.github.com, "Repository roles for an organization".
+var forWriters = []string{"UpdateIssueComment", "DeleteIssueComment", "LockLockable", "UnlockLockable", "CreateLabel", "UpdateLabel", "DeleteLabel",
+	"PinIssue", "UnpinIssue", "TransferIssue", "UpdatePullRequest", "DeleteIssue"}
+
+func roleFor(name string) world.Role {
+	if slices.Contains(forWriters, name) {
+		return world.Writer
+	}
+	return world.Triager
+}
+
+// shutOut: the token names what it opens, and writing here is not among it.
+func (g *graph) shutOut(r *world.Repo) bool {
+	grant := g.call.who.grant
+	return grant != nil && grant.fine() && (!grant.covers(r) || !grant.permits("issues=write"))
+}
+
+// permitsOwn is permits for what people may also do with what they wrote themselves.
+func (g *graph) permitsOwn(r *world.Repo, author *world.User, name string) error {
+	if grant := g.call.who.grant; author != nil && author == g.me && !r.Archived && (grant == nil || !grant.fine()) {
+		return nil
+	}
+	return g.permits(r, name)
+}
+
+func (g *graph) incapable(name string) error {
+	return failure("FORBIDDEN", "%s does not have the correct permissions to execute `%s`", g.me.Login, name)
+}
+
+// writable refuses texts that REST refuses too.
+func writable(body string) error {
+	switch {
 	case strings.TrimSpace(body) == "":
 		return failure("UNPROCESSABLE", "Body can't be blank")
 	case utf8.RuneCountInString(body) > maxBody:
@@ -154,3 +134,19 @@ func writable(i *world.GitHubIssue, body string) error {
 	}
 	return nil
 }
+
+// fits refuses titles and texts that are too long for an issue.
+func fits(title, body *string) error {
+	switch {
+	case title != nil && strings.TrimSpace(*title) == "":
+		return failure("UNPROCESSABLE", "Title can't be blank")
+	case title != nil && utf8.RuneCountInString(*title) > maxTitle:
+		return failure("UNPROCESSABLE", "Title is too long (maximum is %d characters)", maxTitle)
+	case body != nil && utf8.RuneCountInString(*body) > maxBody:
+		return failure("UNPROCESSABLE", "Body is too long (maximum is %d characters)", maxBody)
+	}
+	return nil
+}
+
+// maxTitle is GitHub's limit for titles, in characters.
+const maxTitle = 256

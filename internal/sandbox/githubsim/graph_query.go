@@ -1,149 +1,169 @@
 package githubsim
 
 import (
-	"context"
-	"slices"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
 
-	graphql "github.com/graph-gophers/graphql-go"
-
+	"strata/internal/sandbox/githubsim/graphql"
 	"strata/internal/sandbox/world"
 )
 
 // root answers the entry points of the schema.
-type root struct{}
+type root struct{ g *graph }
 
-func (root) RateLimit(ctx context.Context, _ struct{ DryRun bool }) *rateLimit {
-	return &graphOf(ctx).rate
+func (r root) ID() graphql.ID                             { return "Query" }
+func (r root) Relay() root                                { return r }
+func (r root) Viewer() *account                           { return &account{g: r.g, u: r.g.me, viewer: true} }
+func (r root) RateLimit(struct{ DryRun bool }) *rateLimit { return r.g.rate }
+func (r root) Organization(args loginArgs) (*account, error) {
+	return r.g.accountOf(organization, "an", args.Login)
 }
+func (r root) User(args loginArgs) (*account, error) { return r.g.accountOf("User", "a", args.Login) }
 
-func (root) Viewer(ctx context.Context) *account {
-	g := graphOf(ctx)
-	return &account{g, g.me}
-}
+type loginArgs struct{ Login string }
 
-func (root) Organization(ctx context.Context, args struct{ Login string }) (*account, error) {
-	g := graphOf(ctx)
-	if u := g.account(args.Login); u != nil && u.Kind == organization {
-		return &account{g, u}, nil
+func (g *graph) accountOf(kind, article, login string) (*account, error) {
+	if u := g.account(login); u != nil && kindOf(u) == kind {
+		return g.actor(u), nil
 	}
-	return nil, failure("NOT_FOUND", "Could not resolve to an Organization with the login of '%s'.", args.Login)
+	return nil, failure("NOT_FOUND", "Could not resolve to %s %s with the login of '%s'.", article, kind, login)
 }
 
-func (root) User(ctx context.Context, args struct{ Login string }) (*account, error) {
-	g := graphOf(ctx)
-	if u := g.account(args.Login); u != nil && kindOf(u) == "User" {
-		return &account{g, u}, nil
-	}
-	return nil, failure("NOT_FOUND", "Could not resolve to a User with the login of '%s'.", args.Login)
-}
-
-func (root) RepositoryOwner(ctx context.Context, args struct{ Login string }) *owner {
-	g := graphOf(ctx)
-	if u := g.account(args.Login); u != nil && u.Kind != "Bot" {
-		return &owner{&account{g, u}}
+// RepositoryOwner of a login that nobody has is null without a word.
+func (r root) RepositoryOwner(args loginArgs) any {
+	if u := r.g.account(args.Login); u != nil && u.Kind != botKind {
+		return r.g.actor(u)
 	}
 	return nil
 }
 
-func (root) Repository(ctx context.Context, args struct {
+func (r root) Repository(args struct {
 	Owner, Name   string
 	FollowRenames bool
 }) (*repository, error) {
-	return graphOf(ctx).repository(args.Owner, args.Name, args.FollowRenames)
+	return r.g.repository(args.Owner, args.Name, args.FollowRenames)
 }
 
-// repository hides what the account may not see behind the same words as what is not there.
-func (g *graph) repository(ownerName, name string, followRenames bool) (*repository, error) {
-	full := ownerName + "/" + name
-	r := g.s.Repo(full)
-	if r == nil || r.Hidden || !followRenames && r.FullName() != full {
-		return nil, failure("NOT_FOUND", "Could not resolve to a Repository with the name '%s'.", full)
+func (r root) Node(args struct{ ID graphql.ID }) (any, error) {
+	if thing := r.g.find(args.ID); thing != nil {
+		return thing, nil
 	}
-	return &repository{g, r}, nil
-}
-
-func (root) Node(ctx context.Context, args struct{ ID graphql.ID }) (*node, error) {
-	return graphOf(ctx).node(args.ID)
+	return nil, unresolved(args.ID)
 }
 
 // Nodes answers null for each id that leads nowhere, and one error each beside the others' data.
-func (root) Nodes(ctx context.Context, args struct{ IDs []graphql.ID }) ([]*node, error) {
-	g := graphOf(ctx)
+func (r root) Nodes(args struct{ IDs []graphql.ID }) ([]any, error) {
 	if len(args.IDs) > maxFirst {
 		return nil, failure("ARGUMENT_LIMIT", "You may not provide more than 100 node ids; you provided %d.", len(args.IDs))
 	}
-	out := make([]*node, len(args.IDs))
+	out := make([]any, len(args.IDs))
 	for i, id := range args.IDs {
-		n, err := g.node(id)
-		if err != nil {
-			g.complain(err, "nodes", i)
-			continue
+		if out[i] = r.g.find(id); out[i] == nil {
+			out[i] = unresolved(id)
 		}
-		out[i] = n
 	}
 	return out, nil
 }
 
-func (g *graph) node(id graphql.ID) (*node, error) {
-	if n := g.wrap(g.s.Node(string(id))); n != nil {
-		return n, nil
-	}
-	return nil, failure("NOT_FOUND", "Could not resolve to a node with the global id of '%s'", id)
-}
+var (
+	itemPath    = regexp.MustCompile(`^/([\w.-]+)/([\w.-]+)/(?:issues|pull)/(\d+)$`)
+	boardURL    = regexp.MustCompile(`^/(?:orgs|users)/([\w.-]+)/projects/(\d+)$`)
+	commentMark = regexp.MustCompile(`^issuecomment-(\d+)$`)
+)
 
-// wrap turns a thing of the world into its GraphQL type; nil for what the account may not see.
-func (g *graph) wrap(thing any) *node {
-	switch v := thing.(type) {
-	case *world.GitHubIssue:
-		if !visible(v) {
-			return nil
+// Resource finds what an address shows, whatever host it names: clients know this GitHub by several.
+func (r root) Resource(args struct{ URL string }) any {
+	at, err := url.Parse(args.URL)
+	if err != nil {
+		return nil
+	}
+	path := strings.TrimSuffix(at.Path, "/")
+	if m := itemPath.FindStringSubmatch(path); m != nil {
+		return r.itemAt(m[1]+"/"+m[2], m[3], at.Fragment)
+	}
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	switch {
+	case boardURL.MatchString(path):
+		return nil // a board has an address and is no UniformResourceLocatable
+	case len(parts) == 2:
+		if repo := r.g.s.Repo(parts[0] + "/" + parts[1]); repo != nil && r.g.sees(repo) {
+			return &repository{r.g, repo}
 		}
-		if v.PullRequest {
-			return &node{v.NodeID(), &pullRequest{issue{g, v}}}
+	case len(parts) == 1 && parts[0] != "":
+		if u := r.g.account(parts[0]); u != nil {
+			return r.g.actor(u)
 		}
-		return &node{v.NodeID(), &issue{g, v}}
-	case *world.Comment:
-		item, _ := g.s.Comment(world.GitHub, v.ID)
-		i, ok := item.(*world.GitHubIssue)
-		if !ok || !visible(i) {
-			return nil
-		}
-		return &node{v.NodeID(), &comment{g, i, v}}
-	case *world.ProjectItem:
-		return &node{v.NodeID(), &projectItem{g, v}}
-	case *world.GitHubProject:
-		return &node{v.NodeID(), &project{g, v}}
-	case *world.ProjectField:
-		return &node{v.NodeID(), &projectField{g, v}}
-	case *world.DraftIssue:
-		return &node{v.NodeID(), &draftIssue{g, v}}
-	case *world.Repo:
-		if v.Hidden {
-			return nil
-		}
-		return &node{v.NodeID(), &repository{g, v}}
-	case *world.User:
-		return &node{v.NodeID(), &account{g, v}}
-	case *world.Label:
-		if r := g.repoWith(func(r *world.Repo) bool { return slices.Contains(r.Labels, v) }); r != nil {
-			return &node{v.NodeID(), &label{g, r, v}}
-		}
-	case *world.Milestone:
-		if r := g.repoWith(func(r *world.Repo) bool { return slices.Contains(r.Stones, v) }); r != nil {
-			return &node{v.NodeID(), &milestone{g, r, v}}
-		}
-	case *world.GitHubType:
-		return &node{v.NodeID(), &issueKind{v}}
 	}
 	return nil
 }
 
-// repoWith finds the visible repository that owns something.
-func (g *graph) repoWith(owns func(*world.Repo) bool) *world.Repo {
-	for _, r := range g.s.Repos {
-		if !r.Hidden && owns(r) {
-			return r
+func (r root) itemAt(repo, number, fragment string) any {
+	place := r.g.s.Repo(repo)
+	if place == nil {
+		return nil
+	}
+	n, _ := strconv.Atoi(number) // digits only
+	i := place.Issue(n)
+	if i == nil {
+		i = place.Moved[n]
+	}
+	if !r.g.shows(i) {
+		return nil
+	}
+	if m := commentMark.FindStringSubmatch(fragment); m != nil {
+		for _, c := range i.Comments {
+			if strconv.FormatInt(c.ID, 10) == m[1] {
+				return &comment{r.g, i, c}
+			}
 		}
 	}
-	return nil
+	return r.g.item(i)
+}
+
+type searchArgs struct {
+	span
+	Query string
+	Type  string
+}
+
+// found is a page of what a search finds. Only what was searched for is counted.
+type found struct {
+	*connection[any]
+	CodeCount, DiscussionCount, IssueCount, RepositoryCount, UserCount, WikiCount int
+	IssueSearchType                                                               *string
+	LexicalFallbackReason                                                         []string
+}
+
+// Search gives at most a thousand results away, whatever it counts.
+func (r root) Search(args searchArgs) (*found, error) {
+	switch args.Type {
+	case "REPOSITORY":
+		return r.searchOf(args, r.g.searchRepositories(args.Query), func(f *found) *int { return &f.RepositoryCount })
+	case "USER":
+		return r.searchOf(args, r.g.searchPeople(args.Query), func(f *found) *int { return &f.UserCount })
+	case "DISCUSSION":
+		return r.searchOf(args, nil, func(f *found) *int { return &f.DiscussionCount })
+	}
+	list, err := r.g.searchIssues(args.Query)
+	if err != nil {
+		return nil, err
+	}
+	return r.searchOf(args, list, func(f *found) *int { return &f.IssueCount })
+}
+
+func (r root) searchOf(args searchArgs, list []any, count func(*found) *int) (*found, error) {
+	page, err := connect("search", args.span, min(len(list), maxFound), func(n int) any {
+		if i, ok := list[n].(*world.GitHubIssue); ok {
+			return r.g.item(i)
+		}
+		return list[n]
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &found{connection: page}
+	*count(out) = len(list)
+	return out, nil
 }

@@ -1,53 +1,89 @@
 package githubsim
 
 import (
-	"context"
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
-	"slices"
+	"time"
 
-	"github.com/vektah/gqlparser/v2/ast"
-
+	"strata/internal/sandbox/githubsim/graphql"
 	"strata/internal/sandbox/world"
 )
 
 // graphRequest is the body of POST /graphql.
 type graphRequest struct {
-	Query         string         `json:"query"`
+	Query         *string        `json:"query"`
 	OperationName string         `json:"operationName"`
 	Variables     map[string]any `json:"variables"`
 }
+
+type (
+	graphAnswer  = graphql.Answer
+	graphProblem = graphql.Problem
+)
 
 const graphDocs = "https://docs.github.com/graphql"
 
 // serveGraphQL answers with 200 whatever happens inside the query: errors stand beside the data.
 func (s *Simulator) serveGraphQL(c *call) reply {
-	var in graphRequest
-	if len(c.body) == 0 || json.Unmarshal(c.body, &in) != nil {
-		return graphRefusal(http.StatusBadRequest, "Problems parsing JSON")
+	in, no := readGraph(c.body)
+	if no != nil {
+		return *no
 	}
-	if in.Query == "" {
-		return graphRefusal(http.StatusBadRequest, "A query attribute must be specified and must be a string.")
+	doc, problems := s.known.prepare(s.engine, *in.Query)
+	if problems != nil {
+		return graphReply(graphAnswer{Errors: problems}, measure{})
 	}
-	doc, wrong := s.known.parse(in.Query)
+	op, wrong := doc.Operation(in.OperationName)
 	if wrong != nil {
 		return graphReply(graphAnswer{Errors: []graphProblem{*wrong}}, measure{})
 	}
-	op := operationOf(doc, in.OperationName)
-	if op == nil {
-		return graphReply(graphAnswer{Errors: []graphProblem{{Message: "An operation name is required"}}}, measure{})
+	variables, problems := op.Variables(in.Variables)
+	if problems != nil {
+		return graphReply(graphAnswer{Errors: problems}, measure{})
 	}
-	size := measureQuery(s.types, doc, op, in.Variables)
+	if missing := scopesMissing(c, s.engine.Types(), op); missing != nil {
+		return graphReply(graphAnswer{Errors: missing}, measure{})
+	}
+	size := measureQuery(s.engine.Types(), op, variables)
 	if size.Nodes > maxNodes {
 		return graphReply(graphAnswer{Errors: []graphProblem{{Type: "MAX_NODE_LIMIT_EXCEEDED", Message: fmt.Sprintf(
-			"This query requests up to %s possible nodes which exceeds the maximum limit of %s.", thousands(size.Nodes), thousands(maxNodes))}}}, size)
+			"This query requests up to %s possible nodes which exceeds the maximum limit of %s.", thousands(size.Nodes), thousands(maxNodes))}}}, measure{})
 	}
 	if bad := s.graphFault(c, size); bad != nil {
 		return *bad
 	}
-	return graphReply(s.execute(c, in, doc, op, size), size)
+	return graphReply(s.execute(c, op, variables, size), size)
+}
+
+// readGraph takes the request apart. Variables may also come as text, which old clients send.
+func readGraph(body []byte) (graphRequest, *reply) {
+	var in graphRequest
+	from := json.NewDecoder(bytes.NewReader(body))
+	from.UseNumber()
+	if err := from.Decode(&in); err != nil {
+		var loose struct {
+			Query         *string `json:"query"`
+			OperationName string  `json:"operationName"`
+			Variables     string  `json:"variables"`
+		}
+		again := json.NewDecoder(bytes.NewReader([]byte{}))
+		if json.Unmarshal(body, &loose) == nil {
+			in = graphRequest{Query: loose.Query, OperationName: loose.OperationName}
+			again = json.NewDecoder(bytes.NewReader([]byte(loose.Variables)))
+		}
+		again.UseNumber()
+		if loose.Query == nil || loose.Variables != "" && again.Decode(&in.Variables) != nil {
+			no := graphRefusal(http.StatusBadRequest, "Problems parsing JSON")
+			return in, &no
+		}
+	}
+	if in.Query == nil || *in.Query == "" {
+		no := graphRefusal(http.StatusBadRequest, "A query attribute must be specified and must be a string.")
+		return in, &no
+	}
+	return in, nil
 }
 
 func graphRefusal(status int, message string) reply {
@@ -61,35 +97,38 @@ func graphReply(body graphAnswer, size measure) reply {
 }
 
 // execute runs the operation inside the world: a query beside other readers, a mutation alone.
-func (s *Simulator) execute(c *call, in graphRequest, doc *ast.QueryDocument, op *ast.OperationDefinition, size measure) graphAnswer {
-	left := balance{Limit: max(s.options.Limit, 0)}
-	if s.options.Limit > 0 {
-		left = s.quota.spend(c.me.Login, "graphql", 0, s.now())
-	}
-	g := &graph{at: c.at, me: c.me, sort: s.shelf, stored: c.stored, rate: rateLimit{
-		Cost: int32(size.Points()), Limit: int32(left.Limit), NodeCount: int32(size.Nodes),
-		Remaining: int32(max(0, left.Remaining-size.Points())), Used: int32(left.Used + size.Points()), ResetAt: resetAt(left, s),
-	}}
+func (s *Simulator) execute(c *call, op *graphql.Operation, variables graphql.Variables, size measure) graphAnswer {
+	g := &graph{call: c, at: c.at, me: c.me, rate: s.rateOf(c, size)}
 	var out graphAnswer
-	variables := maps.Clone(in.Variables)
-	if variables == nil {
-		variables = map[string]any{}
-	}
-	maps.Copy(variables, size.Unset)
-	run := func(state *world.State) {
-		g.s = state
-		result := s.engine.Exec(context.WithValue(context.Background(), graphKey{}, g), in.Query, in.OperationName, variables)
-		out = shape(result, doc, op, g.problems)
-	}
-	if op.Operation == ast.Mutation {
-		_ = s.world.Write(func(state *world.State) error { // problems are in the answer
-			run(state)
+	if op.Writes() {
+		s.changing(c, func() error {
+			g.s = c.s
+			out = op.Execute(mutation{g}, variables)
 			return nil
 		})
 		return out
 	}
-	s.world.Read(run)
+	s.world.Read(func(state *world.State) {
+		g.s, c.s = state, state
+		out = op.Execute(root{g}, variables)
+	})
 	return out
+}
+
+// rateOf is what a query may say about its price; nil where there are no limits, as on Enterprise Server.
+func (s *Simulator) rateOf(c *call, size measure) *rateLimit {
+	if s.options.Limit < 0 {
+		return nil
+	}
+	left := s.quota.spend(c.who.payer(), "graphql", 0, s.now())
+	reset := s.now().Add(time.Hour)
+	if left.Reset != 0 {
+		reset = time.Unix(left.Reset, 0)
+	}
+	return &rateLimit{
+		Cost: size.Points(), Limit: left.Limit, NodeCount: size.Nodes,
+		Remaining: max(0, left.Remaining-size.Points()), Used: left.Used + size.Points(), ResetAt: stamp(reset),
+	}
 }
 
 // graphFault plays the faults that only GraphQL knows; nil when the query may run.
@@ -109,20 +148,6 @@ func (s *Simulator) graphFault(c *call, size measure) *reply {
 		out := graphReply(graphAnswer{Data: json.RawMessage("null"), Errors: []graphProblem{{
 			Type: "RESOURCE_LIMITS_EXCEEDED", Message: "Resource limits for this query exceeded."}}}, size)
 		return &out
-	}
-	return nil
-}
-
-// operationOf picks the operation that is meant; nil when that is not clear.
-func operationOf(doc *ast.QueryDocument, name string) *ast.OperationDefinition {
-	if name == "" {
-		if len(doc.Operations) == 1 {
-			return doc.Operations[0]
-		}
-		return nil
-	}
-	if at := slices.IndexFunc(doc.Operations, func(o *ast.OperationDefinition) bool { return o.Name == name }); at >= 0 {
-		return doc.Operations[at]
 	}
 	return nil
 }

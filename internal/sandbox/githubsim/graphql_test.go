@@ -78,7 +78,6 @@ func TestBoardIsReadInOneQuery(t *testing.T) {
 	if out["errors"] != nil {
 		t.Fatalf("errors: %v", out["errors"])
 	}
-	mustFit(t, boardQuery, out["data"])
 	items := dig(out, "data", "organization", "projectV2", "items")
 	if got := dig(items, "totalCount"); got != 4.0 {
 		t.Errorf("got %v items, want 4: the archived one is left out", got)
@@ -153,11 +152,14 @@ func TestGraphQLProblems(t *testing.T) {
 		{"no such board", `{o:organization(login:"acme"){projectV2(number:99){id}}}`, "NOT_FOUND", "o projectV2", "Could not resolve to a ProjectV2 with the number 99."},
 		{"hidden repository", `{repository(owner:"acme",name:"secret"){id}}`, "NOT_FOUND", "repository", "Could not resolve to a Repository with the name 'acme/secret'."},
 		{"no such node", `{node(id:"x"){id}}`, "NOT_FOUND", "node", "Could not resolve to a node with the global id of 'x'"},
-		{"no first", `{repository(owner:"acme",name:"api"){issues{totalCount}}}`, "MISSING_PAGINATION_BOUNDARIES", "repository issues", "You must provide a `first` or `last` value to properly paginate the `issues` connection."},
+		{"no first", `{repository(owner:"acme",name:"api"){issues{nodes{id}}}}`, "MISSING_PAGINATION_BOUNDARIES", "repository issues", "You must provide a `first` or `last` value to properly paginate the `issues` connection."},
 		{"first too large", `{repository(owner:"acme",name:"api"){issues(first:101){totalCount}}}`, "EXCESSIVE_PAGINATION", "repository issues", "Requesting 101 records on the `issues` connection exceeds the `first` limit of 100 records."},
+		{"first below zero", `{repository(owner:"acme",name:"api"){issues(first:-1){nodes{id}}}}`, "UNPROCESSABLE", "repository issues", "`first` on the `issues` connection cannot be less than zero."},
+		{"first and last", `{repository(owner:"acme",name:"api"){issues(first:1,last:1){totalCount}}}`, "UNPROCESSABLE", "repository issues", "Passing both `first` and `last` to paginate the `issues` connection is not supported."},
+		{"no cursor", `{repository(owner:"acme",name:"api"){issues(first:1,after:"x"){totalCount}}}`, "INVALID_CURSOR_ARGUMENTS", "repository issues", "`x` does not appear to be a valid cursor."},
 		{"too many nodes", `{repository(owner:"acme",name:"api"){issues(first:100){nodes{blockedBy(first:100){nodes{labels(first:100){totalCount}}}}}}}`, "MAX_NODE_LIMIT_EXCEEDED", "", "This query requests up to 1,010,100 possible nodes which exceeds the maximum limit of 500,000."},
-		{"no such field", `{viewer{shoeSize}}`, "", "", "Field 'shoeSize' doesn't exist on type 'User'"},
-		{"no language", `{viewer{`, "", "", "Expected Name, found <EOF>"},
+		{"no such field", `{viewer{shoeSize}}`, "", "query viewer shoeSize", "Field 'shoeSize' doesn't exist on type 'User'"},
+		{"no language", `{viewer{`, "", "", `Expected NAME, actual: (none) ("") at [1, 9]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			out, resp := ask(t, base, c.query, nil)
@@ -197,7 +199,6 @@ func TestNodesAnswersWhatItFinds(t *testing.T) {
 	base := serve(t, p.World, githubsim.Options{})
 	const query = `query($ids:[ID!]!){nodes(ids:$ids){__typename id ... on Issue{number}}}`
 	out, _ := ask(t, base, query, map[string]any{"ids": []string{p.checkout.NodeID(), "x", p.hidden.NodeID(), p.pull.NodeID()}})
-	mustFit(t, query, out["data"])
 	want := []any{map[string]any{"__typename": "Issue", "id": p.checkout.NodeID(), "number": 1.0}, nil, nil, map[string]any{"__typename": "PullRequest", "id": p.pull.NodeID()}}
 	if d := cmp.Diff(dig(out, "data", "nodes"), any(want)); d != "" {
 		t.Errorf("got - want +:\n%s", d)
@@ -221,7 +222,6 @@ func TestIterationsAreSplitAtToday(t *testing.T) {
 	const query = `{organization(login:"acme"){projectV2(number:7){field(name:"Iteration"){__typename ... on ProjectV2IterationField{name dataType configuration{duration startDay iterations{id title startDate duration} completedIterations{title}}}}
 	  fields(first:20){nodes{... on ProjectV2FieldCommon{id name dataType} ... on ProjectV2SingleSelectField{options{id name color description}}}}}}}`
 	out, _ := ask(t, base, query, nil)
-	mustFit(t, query, out["data"])
 	config := dig(out, "data", "organization", "projectV2", "field", "configuration")
 	want := map[string]any{"duration": 14.0, "startDay": 1.0, "completedIterations": []any{map[string]any{"title": "Sprint 1"}}, "iterations": []any{
 		map[string]any{"id": "aa000002", "title": "Sprint 2", "startDate": "2026-03-02", "duration": 14.0},

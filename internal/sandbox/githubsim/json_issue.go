@@ -10,43 +10,51 @@ import (
 
 // issueJSON is an issue, or a pull request in the clothes of an issue, with its fields in recorded order.
 type issueJSON struct {
-	URL            string          `json:"url"`
-	RepositoryURL  string          `json:"repository_url"`
-	LabelsURL      string          `json:"labels_url"`
-	CommentsURL    string          `json:"comments_url"`
-	EventsURL      string          `json:"events_url"`
-	HTMLURL        string          `json:"html_url"`
-	ID             int64           `json:"id"`
-	NodeID         string          `json:"node_id"`
-	Number         int             `json:"number"`
-	Title          string          `json:"title"`
-	User           *userJSON       `json:"user"`
-	Labels         []labelJSON     `json:"labels"`
-	State          string          `json:"state"`
-	Locked         bool            `json:"locked"`
-	Assignees      []*userJSON     `json:"assignees"`
-	Milestone      *milestoneJSON  `json:"milestone"`
-	Comments       int             `json:"comments"`
-	CreatedAt      string          `json:"created_at"`
-	UpdatedAt      string          `json:"updated_at"`
-	ClosedAt       *string         `json:"closed_at"`
-	Assignee       *userJSON       `json:"assignee"`
-	Association    string          `json:"author_association"`
-	Type           *typeJSON       `json:"type"`
-	LockReason     *string         `json:"active_lock_reason"`
-	Draft          *bool           `json:"draft,omitempty"`
-	PullRequest    *pullJSON       `json:"pull_request,omitempty"`
-	SubIssues      *subIssuesJSON  `json:"sub_issues_summary,omitempty"`
-	Dependencies   *dependencyJSON `json:"issue_dependencies_summary,omitempty"`
-	ParentURL      string          `json:"parent_issue_url,omitempty"`
-	Repository     *repositoryJSON `json:"repository,omitempty"`
-	Body           *string         `json:"body"`
-	ClosedBy       *userJSON       `json:"closed_by"`
+	URL           string          `json:"url"`
+	RepositoryURL string          `json:"repository_url"`
+	LabelsURL     string          `json:"labels_url"`
+	CommentsURL   string          `json:"comments_url"`
+	EventsURL     string          `json:"events_url"`
+	HTMLURL       string          `json:"html_url"`
+	ID            int64           `json:"id"`
+	NodeID        string          `json:"node_id"`
+	Number        int             `json:"number"`
+	Title         string          `json:"title"`
+	User          *userJSON       `json:"user"`
+	Labels        []labelJSON     `json:"labels"`
+	State         string          `json:"state"`
+	Locked        bool            `json:"locked"`
+	Assignees     []*userJSON     `json:"assignees"`
+	Milestone     *milestoneJSON  `json:"milestone"`
+	Comments      int             `json:"comments"`
+	CreatedAt     string          `json:"created_at"`
+	UpdatedAt     string          `json:"updated_at"`
+	ClosedAt      *string         `json:"closed_at"`
+	Assignee      any             `json:"assignee,omitempty"` // left out by the late version of the API
+	Association   string          `json:"author_association"`
+	Type          *typeJSON       `json:"type"`
+	LockReason    *string         `json:"active_lock_reason"`
+	Draft         *bool           `json:"draft,omitempty"`
+	PullRequest   *pullJSON       `json:"pull_request,omitempty"`
+	SubIssues     *subIssuesJSON  `json:"sub_issues_summary,omitempty"`
+	Dependencies  *dependencyJSON `json:"issue_dependencies_summary,omitempty"`
+	ParentURL     string          `json:"parent_issue_url,omitempty"`
+	Repository    *repositoryJSON `json:"repository,omitempty"`
+	bodyJSON
+	ClosedBy       any             `json:"closed_by,omitempty"` // left out by lists that cross repositories
 	Reactions      json.RawMessage `json:"reactions"`
 	PinnedComment  *struct{}       `json:"pinned_comment"`
 	TimelineURL    string          `json:"timeline_url"`
 	PerformedByApp *appJSON        `json:"performed_via_github_app"`
 	StateReason    *string         `json:"state_reason"`
+	Score          *float64        `json:"score,omitempty"` // of a search
+}
+
+// bodyJSON is a text in the forms that the client asked for.
+type bodyJSON struct {
+	Body any    `json:"body,omitempty"` // a text or null
+	Text string `json:"body_text,omitempty"`
+	HTML string `json:"body_html,omitempty"`
 }
 
 type typeJSON struct {
@@ -95,24 +103,43 @@ func (a address) page(i *world.GitHubIssue) string {
 	return fmt.Sprintf("%s/%s/%s/%d", a.web, i.Repo.FullName(), kind, i.Number)
 }
 
-func (a address) issue(i *world.GitHubIssue) *issueJSON {
-	self := a.issueURL(i)
+// showIssue is an issue as GET and the list of a repository show it.
+func (c *call) showIssue(i *world.GitHubIssue) *issueJSON {
+	out := c.showBare(i)
+	out.ClosedBy = c.at.user(i.ClosedBy)
+	return out
+}
+
+// showAbroad is an issue as lists show it that cross repositories (recorded: with the whole repository in each, and
+// without who closed it).
+func (c *call) showAbroad(i *world.GitHubIssue) *issueJSON {
+	out := c.showBare(i)
+	out.Repository = c.at.repository(i.Repo, c.sort.open(c.s, i.Repo), c.me)
+	return out
+}
+
+func (c *call) showBare(i *world.GitHubIssue) *issueJSON {
+	a, self := c.at, c.at.issueURL(i)
 	out := &issueJSON{
 		URL: self, RepositoryURL: a.api + "/repos/" + i.Repo.FullName(),
 		LabelsURL: self + "/labels{/name}", CommentsURL: self + "/comments", EventsURL: self + "/events",
 		HTMLURL: a.page(i), ID: i.ID, NodeID: i.NodeID(), Number: i.Number, Title: i.Title,
 		User: a.user(i.Author), Labels: a.labels(i.Repo, i.Labels), State: stateWord(i.Closed), Locked: i.Locked,
-		Assignees: a.users(i.Assignees), Milestone: a.milestone(i.Repo, i.Milestone),
-		Comments: len(i.Comments) + i.CommentsCut, CreatedAt: stamp(i.Created), UpdatedAt: stamp(i.Updated),
+		Assignees: a.users(i.Assignees), Milestone: c.showMilestone(i.Repo, i.Milestone),
+		Comments: commentCount(i), CreatedAt: stamp(i.Created), UpdatedAt: stamp(i.Updated),
 		ClosedAt: stampOrNull(i.ClosedAt), Association: association(i), Type: issueType(i.Type),
-		Body: textOrNull(i.Body), ClosedBy: a.user(i.ClosedBy), Reactions: reactions(self, i.Recorded),
+		bodyJSON: c.at.media.body(i.Body, textOrNull(i.Body)), Reactions: rollup(self, c.s.Reactions(i, nil), i.Recorded),
 		TimelineURL: self + "/timeline", PerformedByApp: a.app(i.Author), StateReason: textOrNull(i.StateReason),
 	}
-	if raw, recorded := i.Recorded.Get("body"); recorded && string(raw) != "null" {
-		out.Body = &i.Body // an empty text stays one where the record has it
+	if raw, recorded := i.Recorded.Get("body"); recorded && string(raw) != "null" && a.media.raw {
+		out.Body = i.Body // an empty text stays one where the record has it
 	}
-	if len(out.Assignees) > 0 {
-		out.Assignee = out.Assignees[0]
+	if a.version != lateVersion {
+		var first *userJSON
+		if len(out.Assignees) > 0 {
+			first = out.Assignees[0]
+		}
+		out.Assignee = first
 	}
 	if i.Locked {
 		out.LockReason = textOrNull(i.LockReason)
@@ -133,11 +160,21 @@ func (a address) issue(i *world.GitHubIssue) *issueJSON {
 	return out
 }
 
-// withRepository is issue as the lists of dependencies and sub-issues show it: these cross repositories (recorded:
-// with the whole repository in each).
-func (c *call) withRepository(i *world.GitHubIssue) *issueJSON {
-	out := c.at.issue(i)
-	out.Repository = c.at.repository(i.Repo, c.sort.open(c.s, i.Repo))
+// body shows a text: raw as given (null where null is given), plain, rendered, or all three.
+func (m media) body(text string, raw *string) bodyJSON {
+	var out bodyJSON
+	if m.raw {
+		out.Body = raw
+	}
+	if m.html || m.text {
+		html := rendered(text)
+		if m.html {
+			out.HTML = strings.TrimSuffix(html, "\n")
+		}
+		if m.text {
+			out.Text = textOfHTML(html)
+		}
+	}
 	return out
 }
 
@@ -158,7 +195,7 @@ func association(i *world.GitHubIssue) string {
 
 func standing(r *world.Repo, u *world.User) string {
 	switch {
-	case u == nil || u.Kind == "Bot" || !u.MayEdit():
+	case u == nil || u.Kind == botKind || !u.MayEdit():
 		return "NONE" // of no part of the organisation
 	case strings.EqualFold(u.Login, r.Owner):
 		return "OWNER"
@@ -170,7 +207,14 @@ func issueType(t *world.GitHubType) *typeJSON {
 	if t == nil {
 		return nil
 	}
-	return &typeJSON{ID: t.ID, NodeID: t.NodeID(), Name: t.Name, Color: typeColor(t.Name), CreatedAt: epoch, UpdatedAt: epoch, IsEnabled: true}
+	color := t.Color
+	if color == "" {
+		color = typeColor(t.Name)
+	}
+	return &typeJSON{
+		ID: t.ID, NodeID: t.NodeID(), Name: t.Name, Description: textOrNull(t.About), Color: color,
+		CreatedAt: epoch, UpdatedAt: epoch, IsEnabled: !t.Disabled,
+	}
 }
 
 // typeColor is the colour GitHub gives to the types that every organisation begins with.
@@ -184,12 +228,4 @@ func typeColor(name string) string {
 		return "yellow"
 	}
 	return "gray"
-}
-
-// reactions are as recorded, else none.
-func reactions(self string, recorded world.Fields) json.RawMessage {
-	if raw, ok := recorded.Get("reactions"); ok {
-		return raw
-	}
-	return json.RawMessage(fmt.Sprintf(`{"url":%q,"total_count":0,"+1":0,"-1":0,"laugh":0,"hooray":0,"confused":0,"heart":0,"rocket":0,"eyes":0}`, self+"/reactions"))
 }

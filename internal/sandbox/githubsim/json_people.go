@@ -29,7 +29,7 @@ type userJSON struct {
 	SiteAdmin         bool   `json:"site_admin"`
 }
 
-// profileJSON is a user or the account itself, asked for by name.
+// profileJSON is a user asked for by name.
 type profileJSON struct {
 	*userJSON
 	Name        *string `json:"name"`
@@ -39,6 +39,7 @@ type profileJSON struct {
 	Email       *string `json:"email"`
 	Hireable    *bool   `json:"hireable"`
 	Bio         *string `json:"bio"`
+	Twitter     *string `json:"twitter_username"`
 	PublicRepos int     `json:"public_repos"`
 	PublicGists int     `json:"public_gists"`
 	Followers   int     `json:"followers"`
@@ -46,6 +47,66 @@ type profileJSON struct {
 	CreatedAt   string  `json:"created_at"`
 	UpdatedAt   string  `json:"updated_at"`
 }
+
+// viewerJSON is the account that asks, which is told more about itself.
+type viewerJSON struct {
+	profileJSON
+	PrivateGists      int      `json:"private_gists"`
+	TotalPrivateRepos int      `json:"total_private_repos"`
+	OwnedPrivateRepos int      `json:"owned_private_repos"`
+	DiskUsage         int      `json:"disk_usage"`
+	Collaborators     int      `json:"collaborators"`
+	TwoFactor         bool     `json:"two_factor_authentication"`
+	Plan              planJSON `json:"plan"`
+}
+
+type planJSON struct {
+	Name          string `json:"name"`
+	Space         int    `json:"space"`
+	Collaborators int    `json:"collaborators"`
+	PrivateRepos  int    `json:"private_repos"`
+}
+
+// orgJSON is an organisation in lists; orgProfileJSON is one asked for by name.
+type orgJSON struct {
+	Login            string  `json:"login"`
+	ID               int64   `json:"id"`
+	NodeID           string  `json:"node_id"`
+	URL              string  `json:"url"`
+	ReposURL         string  `json:"repos_url"`
+	EventsURL        string  `json:"events_url"`
+	HooksURL         string  `json:"hooks_url"`
+	IssuesURL        string  `json:"issues_url"`
+	MembersURL       string  `json:"members_url"`
+	PublicMembersURL string  `json:"public_members_url"`
+	AvatarURL        string  `json:"avatar_url"`
+	Description      *string `json:"description"`
+}
+
+type orgProfileJSON struct {
+	orgJSON
+	Name                    *string `json:"name"`
+	Company                 *string `json:"company,omitempty"`
+	Blog                    string  `json:"blog"`
+	Location                *string `json:"location,omitempty"`
+	Email                   *string `json:"email,omitempty"`
+	Twitter                 *string `json:"twitter_username"`
+	IsVerified              bool    `json:"is_verified"`
+	HasOrganizationProjects bool    `json:"has_organization_projects"`
+	HasRepositoryProjects   bool    `json:"has_repository_projects"`
+	PublicRepos             int     `json:"public_repos"`
+	PublicGists             int     `json:"public_gists"`
+	Followers               int     `json:"followers"`
+	Following               int     `json:"following"`
+	HTMLURL                 string  `json:"html_url"`
+	CreatedAt               string  `json:"created_at"`
+	UpdatedAt               string  `json:"updated_at"`
+	ArchivedAt              *string `json:"archived_at"`
+	Type                    string  `json:"type"`
+}
+
+// botKind is GitHub's type of an App's account.
+const botKind = "Bot"
 
 // epoch stands in for the birth of accounts, repositories and labels, which no record tells.
 const epoch = "2020-01-01T00:00:00Z"
@@ -80,6 +141,28 @@ func (a address) profile(u *world.User) profileJSON {
 	return profileJSON{userJSON: a.user(u), Name: textOrNull(u.Name), Email: textOrNull(u.Email), CreatedAt: epoch, UpdatedAt: epoch}
 }
 
+func (a address) viewer(u *world.User) viewerJSON {
+	shown := a.profile(u)
+	shown.UserViewType = "private"
+	return viewerJSON{profileJSON: shown, TwoFactor: true, Plan: planJSON{Name: "free", Space: 976562499, PrivateRepos: 10000}}
+}
+
+func (a address) org(u *world.User) orgJSON {
+	self := a.api + "/orgs/" + url.PathEscape(u.Login)
+	return orgJSON{
+		Login: u.Login, ID: u.ID, NodeID: u.NodeID(), URL: self, ReposURL: self + "/repos", EventsURL: self + "/events",
+		HooksURL: self + "/hooks", IssuesURL: self + "/issues", MembersURL: self + "/members{/member}",
+		PublicMembersURL: self + "/public_members{/member}", AvatarURL: a.web + "/avatars/" + url.PathEscape(u.Login),
+	}
+}
+
+func (a address) orgProfile(u *world.User, repositories int) orgProfileJSON {
+	return orgProfileJSON{
+		orgJSON: a.org(u), Name: textOrNull(u.Name), HasOrganizationProjects: true, HasRepositoryProjects: true, PublicRepos: repositories,
+		HTMLURL: a.web + "/" + url.PathEscape(u.Login), CreatedAt: epoch, UpdatedAt: epoch, Type: "Organization",
+	}
+}
+
 // kindOf is GitHub's type of an account.
 func kindOf(u *world.User) string {
 	if u.Kind == "" {
@@ -106,7 +189,7 @@ type appJSON struct {
 
 // app names the App behind an author, or null: only accounts of type Bot write through one.
 func (a address) app(author *world.User) *appJSON {
-	if author == nil || author.Kind != "Bot" {
+	if author == nil || author.Kind != botKind {
 		return nil
 	}
 	slug := appSlug(author.Login)

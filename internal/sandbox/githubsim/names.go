@@ -4,7 +4,6 @@ import (
 	"hash/fnv"
 	"net/url"
 	"strings"
-	"time"
 
 	"strata/internal/sandbox/world"
 )
@@ -22,6 +21,3 @@ func sameName(r *world.Repo, owner, name string) bool {
 }
 
 func pathEscape(text string) string { return url.PathEscape(text) }
-
-// epochTime is epoch as GraphQL wants it.
-var epochTime = dateTime{time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}

@@ -4,6 +4,7 @@ import (
 	"html"
 	"io"
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -19,6 +20,15 @@ var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.GFM),
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(harmless{}, 1))),
 )
+
+// rendered is a text as the API gives it in bodyHTML and the like.
+func rendered(source string) string {
+	var out strings.Builder
+	if err := markdown.Convert([]byte(source), &out); err != nil {
+		return html.EscapeString(source)
+	}
+	return out.String()
+}
 
 // harmless renders raw HTML: what GitHub lets through and cannot do anything.
 type harmless struct{}

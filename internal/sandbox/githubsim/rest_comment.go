@@ -16,17 +16,15 @@ func listComments(c *call) reply {
 	if no != nil {
 		return *no
 	}
-	since, wrong := c.since("IssueComment")
+	since, wrong := c.since()
 	if wrong != nil {
 		return refused(wrong)
 	}
-	var list []*world.Comment
-	for _, o := range i.Comments {
-		if !o.Updated.Before(since) {
-			list = append(list, o)
-		}
+	list := i.Comments
+	if !since.IsZero() {
+		list = slices.DeleteFunc(slices.Clone(list), func(o *world.Comment) bool { return o.Updated.Before(since) })
 	}
-	return paged(c, list, func(o *world.Comment) *commentJSON { return c.at.comment(i, o) })
+	return paged(c, list, func(o *world.Comment) *commentJSON { return c.showComment(i, o) })
 }
 
 // said is a comment with the issue it stands on.
@@ -41,24 +39,27 @@ func listRepositoryComments(c *call) reply {
 	if no != nil {
 		return *no
 	}
-	since, wrong := c.since("IssueComment")
+	since, wrong := c.since()
 	if wrong != nil {
 		return refused(wrong)
 	}
-	var list []said
-	for _, i := range r.Issues {
-		if !visible(i) {
-			continue
+	for field, known := range map[string][]string{"sort": {"", "created", "updated"}, "direction": {"", "asc", "desc"}} {
+		if !slices.Contains(known, c.query.Get(field)) {
+			return refused(wrongValue("IssueComment", field, c.query.Get(field)))
 		}
+	}
+	var list []said
+	for _, i := range c.sort.commented(c.s, r, since) {
 		for _, o := range i.Comments {
 			if !o.Updated.Before(since) {
 				list = append(list, said{i, o})
 			}
 		}
 	}
+	by := c.query.Get("sort")
 	slices.SortFunc(list, func(a, b said) int {
 		first := 0
-		switch c.query.Get("sort") {
+		switch by {
 		case "updated":
 			first = a.c.Updated.Compare(b.c.Updated)
 		case "created":
@@ -66,10 +67,10 @@ func listRepositoryComments(c *call) reply {
 		}
 		return cmp.Or(first, cmp.Compare(a.c.ID, b.c.ID))
 	})
-	if c.query.Get("sort") != "" && c.query.Get("direction") == "desc" {
+	if by != "" && c.query.Get("direction") == "desc" {
 		slices.Reverse(list)
 	}
-	return paged(c, list, func(s said) *commentJSON { return c.at.comment(s.i, s.c) })
+	return paged(c, list, func(s said) *commentJSON { return c.showComment(s.i, s.c) })
 }
 
 // comment finds the comment of the path in the repository of the path.
@@ -91,23 +92,37 @@ func getComment(c *call) reply {
 	if no != nil {
 		return *no
 	}
-	return ok(c.at.comment(i, found))
+	return dated(c.showComment(i, found), found.Updated)
 }
+
+// maxComments is after how many comments an issue takes no more.
+const maxComments = 2500
 
 func createComment(c *call) reply {
 	i, no := c.issue()
 	if no != nil {
 		return *no
 	}
-	body, wrong := c.text(i)
-	if wrong != nil {
+	body, wrong := c.text()
+	switch {
+	case wrong != nil:
+		return refused(wrong)
+	case i.Locked && !c.mayTalkLocked():
+		return refused(refuse(http.StatusForbidden, "Unable to create comment because issue is locked."))
+	case commentCount(i) >= maxComments:
+		return refused(refuse(http.StatusForbidden, "Commenting is disabled on issues with more than 2500 comments"))
+	}
+	if wrong := c.restricted(i.Repo); wrong != nil {
 		return refused(wrong)
 	}
-	if i.Locked {
-		return refused(refuse(http.StatusForbidden, "Unable to create comment because issue is locked."))
-	}
-	out := c.at.comment(i, c.s.AddComment(i, c.me, body, nil))
-	return created(out, out.URL)
+	o := c.s.AddComment(i, c.me, body, nil)
+	return created(c.showComment(i, o), c.at.commentURL(i, o))
+}
+
+// mayTalkLocked: people with write access go on talking where a conversation is locked. Apps and bots do not, whatever
+// they may do otherwise.
+func (c *call) mayTalkLocked() bool {
+	return c.me != nil && !c.me.Bot && c.me.Kind != botKind && c.reaches(world.Writer)
 }
 
 func editComment(c *call) reply {
@@ -115,12 +130,15 @@ func editComment(c *call) reply {
 	if no != nil {
 		return *no
 	}
-	body, wrong := c.text(i)
-	if wrong != nil {
+	body, wrong := c.text()
+	switch {
+	case wrong != nil:
 		return refused(wrong)
+	case found.Author != c.me && !c.reaches(world.Writer):
+		return refused(needAdmin())
 	}
 	c.s.EditComment(i, found, c.me, body, nil)
-	return ok(c.at.comment(i, found))
+	return dated(c.showComment(i, found), found.Updated)
 }
 
 func deleteComment(c *call) reply {
@@ -128,41 +146,28 @@ func deleteComment(c *call) reply {
 	if no != nil {
 		return *no
 	}
-	if i.Repo.Archived {
-		return refused(archived())
+	if found.Author != c.me && !c.reaches(world.Writer) {
+		return refused(needAdmin())
 	}
 	c.s.DeleteComment(i, found, c.me)
-	return reply{status: http.StatusNoContent}
+	return noContent()
 }
 
 // text reads the body of a comment that shall be written.
-func (c *call) text(i *world.GitHubIssue) (string, *refusal) {
+func (c *call) text() (string, *refusal) {
 	var in struct {
 		Body *string `json:"body"`
 	}
 	if wrong := c.decode(&in); wrong != nil {
 		return "", wrong
 	}
-	if i.Repo.Archived {
-		return "", archived()
-	}
-	if in.Body == nil || strings.TrimSpace(*in.Body) == "" {
-		return "", invalid(fieldError{Resource: "IssueComment", Code: "missing_field", Field: "body"})
-	}
-	if utf8.RuneCountInString(*in.Body) > maxBody {
+	switch {
+	case in.Body == nil:
+		return "", missing("body")
+	case strings.TrimSpace(*in.Body) == "":
+		return "", invalid(fieldError{Resource: "IssueComment", Code: "unprocessable", Field: "data", Message: "Body cannot be blank"})
+	case utf8.RuneCountInString(*in.Body) > maxBody:
 		return "", tooLong("IssueComment")
 	}
-	return c.stored(*in.Body), nil
-}
-
-// stored is a text as the server keeps it.
-func (c *call) stored(body string) string {
-	if _, on := c.faults.On(faultNormalise); !on {
-		return body
-	}
-	lines := strings.Split(strings.ReplaceAll(body, "\r\n", "\n"), "\n")
-	for n, line := range lines {
-		lines[n] = strings.TrimRight(line, " \t")
-	}
-	return strings.TrimRight(strings.Join(lines, "\r\n"), "\r\n")
+	return *in.Body, nil
 }

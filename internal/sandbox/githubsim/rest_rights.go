@@ -26,14 +26,17 @@ func getRights(c *call) reply {
 	if no != nil {
 		return *no
 	}
-	switch world.RoleOf(c.me) {
-	case world.Reader, world.Triager:
+	if !c.reaches(world.Writer) {
 		return refused(refuse(http.StatusForbidden, "Must have push access to view collaborator permission."))
 	}
 	u := c.s.User(c.params["username"])
 	if u == nil || u.Kind == "Organization" {
 		return refused(refuse(http.StatusNotFound, c.params["username"]+" is not a user"))
 	}
+	return ok(c.showRights(r, u))
+}
+
+func (c *call) showRights(r *world.Repo, u *world.User) rightsJSON {
 	out := rightsJSON{Role: roleName(r, u)}
 	out.Permission = map[string]string{"triage": "read", "maintain": "write"}[out.Role]
 	if out.Permission == "" {
@@ -43,7 +46,7 @@ func getRights(c *call) reply {
 	out.User = &rightsUserJSON{userJSON: c.at.user(u), RoleName: out.Role, Permissions: map[string]bool{
 		"pull": level >= 1, "triage": level >= 2, "push": level >= 3, "maintain": level >= 4, "admin": level >= 5,
 	}}
-	return ok(out)
+	return out
 }
 
 // roleName is GitHub's word for a role: whoever has none in a private repository does not see it.
@@ -53,14 +56,4 @@ func roleName(r *world.Repo, u *world.User) string {
 		return "none"
 	}
 	return string(role)
-}
-
-// getUserByID shows an account that is asked for by its database id.
-func getUserByID(c *call) reply {
-	for _, u := range c.s.Users {
-		if u.ID == c.number("account_id") {
-			return ok(c.at.profile(u))
-		}
-	}
-	return refused(notFound())
 }

@@ -10,7 +10,10 @@ import (
 type route struct {
 	method, template string
 	permission       string // what x-accepted-github-permissions names; empty: nothing
+	docs             string // where GitHub describes it, below docs.github.com/rest
 	serve            func(*call) reply
+	creates          bool   // makes content, which the secondary limits count
+	resource         string // of the quota; empty: core
 }
 
 // name is the route as accounting and faults know it.
@@ -22,36 +25,52 @@ func (r route) writes() bool { return r.method != http.MethodGet }
 // params are the named parts of a path.
 type params map[string]string
 
+// router finds routes by the number of their parts and the first of them.
+type router struct {
+	byStart map[routeStart][]route
+}
+
+type routeStart struct {
+	method, first string
+	parts         int
+}
+
+func newRouter(table []route) *router {
+	out := &router{byStart: map[routeStart][]route{}}
+	for _, r := range table {
+		parts := strings.Split(r.template, "/")
+		key := routeStart{r.method, parts[1], len(parts)}
+		out.byStart[key] = append(out.byStart[key], r)
+	}
+	return out
+}
+
 // match compares a path with the template. Parts named number or ending in id take digits only: that keeps
 // issues/comments/7 and issues/7/comments apart.
-func (r route) match(method, path string) (params, bool) {
-	if r.method != method {
-		return nil, false
-	}
-	want, have := strings.Split(r.template, "/"), strings.Split(path, "/")
-	if len(want) != len(have) {
-		return nil, false
-	}
+func (r route) match(have []string) (params, bool) {
 	var found params
-	for i, part := range want {
+	rest := r.template
+	for _, value := range have {
+		part, more, _ := strings.Cut(rest, "/")
+		rest = more
 		if !strings.HasPrefix(part, "{") {
-			if part != have[i] {
+			if part != value {
 				return nil, false
 			}
 			continue
 		}
-		name := strings.Trim(part, "{}")
-		if have[i] == "" || numeric(name) && strings.Trim(have[i], "0123456789") != "" {
+		name := part[1 : len(part)-1]
+		if value == "" || numeric(name) && strings.Trim(value, "0123456789") != "" {
 			return nil, false
 		}
 		if found == nil {
 			found = params{}
 		}
-		value, err := url.PathUnescape(have[i])
+		text, err := url.PathUnescape(value)
 		if err != nil {
 			return nil, false
 		}
-		found[name] = value
+		found[name] = text
 	}
 	return found, true
 }
@@ -60,12 +79,16 @@ func numeric(name string) bool { return name == "number" || strings.HasSuffix(na
 
 // find looks a request up in the table. HEAD is served as GET.
 func (s *Simulator) find(r *http.Request) (route, params, bool) {
-	method, path := r.Method, apiPath(r)
+	method := r.Method
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
-	for _, candidate := range s.routes {
-		if p, ok := candidate.match(method, path); ok {
+	have := strings.Split(apiPath(r), "/")
+	if len(have) < 2 {
+		return route{}, nil, false
+	}
+	for _, candidate := range s.router.byStart[routeStart{method, have[1], len(have)}] {
+		if p, ok := candidate.match(have); ok {
 			return candidate, p, true
 		}
 	}

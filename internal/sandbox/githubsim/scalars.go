@@ -1,81 +1,69 @@
 package githubsim
 
 import (
-	"encoding/json"
 	"fmt"
+	"net/url"
+	"regexp"
 	"strconv"
 	"time"
+
+	"strata/internal/sandbox/githubsim/graphql"
 )
 
-// dateTime is GraphQL's DateTime: an ISO-8601 instant in whole seconds, always UTC.
+// dateTime is an instant that a query gives.
 type dateTime struct{ time.Time }
 
-func (dateTime) ImplementsGraphQLType(name string) bool { return name == "DateTime" }
-
-func (d *dateTime) UnmarshalGraphQL(input any) error {
-	text, ok := input.(string)
-	if !ok {
-		return fmt.Errorf("DateTime must be a string, not %T", input)
-	}
+// UnmarshalGraphQL reads ISO 8601, in the forms that GitHub takes.
+func (d *dateTime) UnmarshalGraphQL(given any) error {
 	var err error
-	if d.Time, err = time.Parse(time.RFC3339, text); err != nil {
-		return fmt.Errorf("DateTime %q is not ISO-8601", text)
-	}
-	return nil
+	d.Time, err = readDateTime(given)
+	return err
 }
 
-func (d dateTime) MarshalJSON() ([]byte, error) { return json.Marshal(stamp(d.Time)) }
-
-// date is GraphQL's Date: a day without a zone.
-type date string
-
-func (date) ImplementsGraphQLType(name string) bool { return name == "Date" }
-
-func (d *date) UnmarshalGraphQL(input any) error {
-	text, ok := input.(string)
-	if !ok {
-		return fmt.Errorf("Date must be a string, not %T", input)
+func readDateTime(given any) (time.Time, error) {
+	text, _ := given.(string)
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, nil
+		}
 	}
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return fmt.Errorf("Date %q is not ISO-8601", text)
-	}
-	*d = date(text)
-	return nil
+	return time.Time{}, fmt.Errorf("%v is no ISO 8601 instant", given)
 }
 
-// uri is GraphQL's URI; it is only ever sent.
-type uri string
+func readDay(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }
 
-func (uri) ImplementsGraphQLType(name string) bool { return name == "URI" }
+var objectID = regexp.MustCompile(`^[0-9a-f]{40}$`)
 
-func (u *uri) UnmarshalGraphQL(input any) error {
-	text, ok := input.(string)
-	if !ok {
-		return fmt.Errorf("URI must be a string, not %T", input)
+// scalarChecks say what may be given for GitHub's own scalars. DateTime is an ISO 8601 instant, Date a day without a
+// zone, BigInt a number that JSON carries as a string, because database ids have outgrown 32 bits.
+func scalarChecks() []graphql.Option {
+	text := func(accept func(string) error) func(any) error {
+		return func(given any) error {
+			s, ok := given.(string)
+			if !ok {
+				return fmt.Errorf("%v is no text", given)
+			}
+			return accept(s)
+		}
 	}
-	*u = uri(text)
-	return nil
-}
-
-// bigInt is GraphQL's BigInt: a number that JSON carries as a string, because database ids have outgrown 32 bits.
-type bigInt int64
-
-func (bigInt) ImplementsGraphQLType(name string) bool { return name == "BigInt" }
-
-func (b *bigInt) UnmarshalGraphQL(input any) error {
-	n, err := strconv.ParseInt(fmt.Sprint(input), 10, 64)
-	if err != nil {
-		return fmt.Errorf("BigInt %v is not a whole number", input)
+	return []graphql.Option{
+		graphql.Check{Scalar: "DateTime", Accept: func(given any) error { _, err := readDateTime(given); return err }},
+		graphql.Check{Scalar: "Date", Accept: text(func(s string) error { _, err := readDay(s); return err })},
+		graphql.Check{Scalar: "URI", Accept: text(func(s string) error { _, err := url.Parse(s); return err })},
+		graphql.Check{Scalar: "GitObjectID", Accept: text(func(s string) error {
+			if !objectID.MatchString(s) {
+				return fmt.Errorf("%s is no object id", s)
+			}
+			return nil
+		})},
+		graphql.Check{Scalar: "BigInt", Accept: func(given any) error {
+			_, err := strconv.ParseInt(fmt.Sprint(given), 10, 64)
+			return err
+		}},
 	}
-	*b = bigInt(n)
-	return nil
 }
 
-func (b bigInt) MarshalJSON() ([]byte, error) {
-	return json.Marshal(strconv.FormatInt(int64(b), 10))
-}
-
-// stamp writes an instant as both GitHub APIs do.
+// stamp writes an instant as both GitHub APIs do: in whole seconds, always UTC.
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
 // stampOrNull is stamp for instants that may not have happened.
@@ -87,12 +75,18 @@ func stampOrNull(t time.Time) *string {
 	return &text
 }
 
-// instantOrNull is stampOrNull for GraphQL.
-func instantOrNull(t time.Time) *dateTime {
+// stampOr is stamp, or what stands in for an instant that nobody remembers.
+func stampOr(t time.Time, otherwise string) string {
 	if t.IsZero() {
-		return nil
+		return otherwise
 	}
-	return &dateTime{t}
+	return stamp(t)
+}
+
+// bigID is a database id as BigInt.
+func bigID(id int64) *string {
+	text := strconv.FormatInt(id, 10)
+	return &text
 }
 
 // textOrNull turns an empty text into null, where GitHub does.
@@ -104,10 +98,10 @@ func textOrNull(s string) *string {
 }
 
 // smallID is a database id where it still fits GraphQL's Int; newer ids read as null and need fullDatabaseId.
-func smallID(id int64) *int32 {
+func smallID(id int64) *int {
 	if id <= 0 || id > 1<<31-1 {
 		return nil
 	}
-	n := int32(id)
+	n := int(id)
 	return &n
 }

@@ -1,48 +1,86 @@
 package githubsim
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
+	"strata/internal/sandbox/control"
 	"strata/internal/sandbox/world"
 )
 
 // maxRequest bounds what a client may send.
 const maxRequest = 8 << 20
 
-// serveAPI answers REST and GraphQL: who asks, is there quota left, what is the answer, what does it cost.
+// serveAPI answers REST and GraphQL: what is asked, who asks, is there quota left, what is the answer.
 func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
-	me, no := s.caller(r)
-	if no != nil {
-		s.write(w, r, nil, refused(no))
+	found, params, known := s.find(r)
+	c := &call{
+		params: params, route: found, header: r.Header, at: addressOf(r), path: apiPath(r),
+		sim: s, sort: s.shelf, faults: s.faults, media: plainMedia,
+	}
+	if r.Method == http.MethodOptions {
+		preflight(w)
+		return
+	}
+	if no := s.admit(c, r); no != nil {
+		s.write(w, r, c, refused(no))
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
 	if err != nil {
-		s.write(w, r, me, refused(refuse(http.StatusRequestEntityTooLarge, "The request is too large")))
+		s.write(w, r, c, refused(refuse(http.StatusRequestEntityTooLarge, "The request is too large")))
 		return
 	}
-	found, params, known := s.find(r)
 	if !known {
-		s.write(w, r, me, refused(notFound()))
+		s.write(w, r, c, refused(notFound()))
 		return
 	}
-	c := &call{
-		params: params, route: found, header: r.Header, query: r.URL.Query(), body: body, at: addressOf(r),
-		path: apiPath(r), me: me, sort: s.shelf, faults: s.faults,
-	}
-	answer := s.failing(c)
+	c.query, c.raw, c.body = r.URL.Query(), r.URL.RawQuery, body
+	answer := s.limit(c)
 	if answer == nil {
-		answer = s.perform(c)
+		answer = s.failing(c)
+		if answer == nil {
+			answer = s.perform(c)
+		}
+		defer s.crowd.leave(c.who.payer())
 	}
-	s.write(w, r, me, *answer)
+	s.write(w, r, c, *answer)
 }
+
+// admit looks at everything that github.com looks at before the request itself: a User-Agent, a version of the API, a
+// token, an Accept header.
+func (s *Simulator) admit(c *call, r *http.Request) *refusal {
+	if r.UserAgent() == "" {
+		return refuse(http.StatusForbidden, noUserAgent)
+	}
+	version, no := s.versionOf(r.Header.Get("X-GitHub-Api-Version"))
+	if no != nil && !c.isGraphQL() {
+		return no
+	}
+	c.at.version = version
+	if c.who, no = s.caller(r); no != nil {
+		return no
+	}
+	c.me = c.who.user
+	if !c.isGraphQL() {
+		if c.media, no = mediaOf(strings.Join(r.Header.Values("Accept"), ",")); no != nil {
+			return no
+		}
+		c.at.media = c.media
+	}
+	if c.isGraphQL() && c.me == nil {
+		no = refuse(http.StatusUnauthorized, "This endpoint requires you to be authenticated.")
+		no.Docs = graphDocs + "/guides/forming-calls-with-graphql#authenticating-with-graphql"
+		return no
+	}
+	return nil
+}
+
+const noUserAgent = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). Check https://developer.github.com for other possible causes."
 
 // perform runs a route inside the world. GraphQL finds out by itself whether it writes.
 func (s *Simulator) perform(c *call) *reply {
@@ -51,10 +89,9 @@ func (s *Simulator) perform(c *call) *reply {
 	case c.isGraphQL():
 		out = c.route.serve(c)
 	case c.route.writes():
-		_ = s.world.Write(func(state *world.State) error { // the refusal is in the reply
-			c.s = state
+		s.changing(c, func() error {
 			out = c.route.serve(c)
-			return nil
+			return out.unchanged()
 		})
 	default:
 		s.world.Read(func(state *world.State) {
@@ -65,42 +102,77 @@ func (s *Simulator) perform(c *call) *reply {
 	return &out
 }
 
+// changing is the one door through which every write of REST passes. What it did stands in the journal, and everybody
+// who watches the world is told (world.Watch).
+func (s *Simulator) changing(c *call, f func() error) {
+	_ = s.world.Write(func(state *world.State) error { // a refusal is in the reply
+		c.s = state
+		return f()
+	})
+}
+
+// unchanged is an error for a reply that refuses: the world is as it was.
+func (r *reply) unchanged() error {
+	if r.status >= http.StatusBadRequest {
+		return fmt.Errorf("refused with %d", r.status)
+	}
+	return nil
+}
+
 func (c *call) isGraphQL() bool { return c.route.template == "/graphql" }
 
 // resource is which of the quotas a call draws from.
 func (c *call) resource() string {
-	if c.isGraphQL() {
+	switch {
+	case c.isGraphQL():
 		return "graphql"
+	case c.route.resource != "":
+		return c.route.resource
 	}
 	return "core"
 }
 
-// failing plays the faults that are GitHub's own, and the limits; nil when the call may go on.
-func (s *Simulator) failing(c *call) *reply {
-	name, item, resource := c.route.name(), c.params["number"], c.resource()
-	if c.params["owner"] != "" {
-		item = c.params["owner"] + "/" + c.params["repo"] + "#" + item
-	}
-	now := s.now()
+// limit is the refusal of one who has asked too much; nil when the request may go on, and counts as under way.
+func (s *Simulator) limit(c *call) *reply {
+	now, resource := s.now(), c.resource()
+	name, item := c.route.name(), c.itemName()
 	if eaten, on := s.faults.Take(name, item, faultQuota); on {
-		s.quota.spend(c.me.Login, resource, number(eaten.Value, 3000), now)
+		s.quota.spend(c.who.payer(), resource, number(eaten.Value, 3000), now)
 	}
-	if f, on := s.faults.Take(name, item, faultSecondary, faultBare); on {
-		out := refused(secondary(http.StatusForbidden))
-		if f.Name == faultSecondary {
-			out.header = http.Header{"Retry-After": {strconv.Itoa(int(f.Seconds(time.Minute).Seconds()))}}
-		}
-		out.resource = resource
-		return &out
+	if small, on := s.faults.Take(name, item, faultSmallQuota); on {
+		s.quota.shrink(c.who.payer(), resource, number(small.Value, 50), now)
 	}
 	if _, on := s.faults.Take(name, item, faultLimited); on {
-		s.quota.spend(c.me.Login, resource, s.options.Limit, now)
+		s.quota.spend(c.who.payer(), resource, 1<<40, now)
 	}
-	if c.path != "/rate_limit" && s.quota.exhausted(c.me.Login, resource, now) {
-		out := refused(overLimit(c.me.ID))
-		out.resource = resource
+	if c.path != "/rate_limit" && s.quota.exhausted(c.who.payer(), resource, now) {
+		out := refused(overLimit(c.who, now))
 		if c.isGraphQL() {
-			out.status, out.body = http.StatusOK, graphAnswer{Errors: []graphProblem{{Type: "RATE_LIMITED", Message: "API rate limit exceeded for user ID " + strconv.FormatInt(c.me.ID, 10) + "."}}}
+			out.status, out.body = http.StatusOK, graphAnswer{Errors: []graphProblem{{Type: "RATE_LIMITED", Message: "API rate limit exceeded for user ID " + strconv.FormatInt(whoID(c.who), 10) + "."}}}
+		}
+		return &out
+	}
+	return s.crowded(c)
+}
+
+// itemName is the item of the path as faults name it.
+func (c *call) itemName() string {
+	if c.params["owner"] == "" {
+		return c.params["number"]
+	}
+	return c.params["owner"] + "/" + c.params["repo"] + "#" + c.params["number"]
+}
+
+// failing plays the faults that are GitHub's own; nil when the call may go on.
+func (s *Simulator) failing(c *call) *reply {
+	name, item := c.route.name(), c.itemName()
+	if f, on := s.faults.Take(name, item, faultSecondary, faultBare); on {
+		out := refused(secondary(http.StatusForbidden))
+		if f.Says("429") {
+			out = refused(secondary(http.StatusTooManyRequests))
+		}
+		if f.Name == faultSecondary && !f.Says("missing") {
+			out.header = http.Header{"Retry-After": {strconv.Itoa(int(secondaryWait(f).Seconds()))}}
 		}
 		return &out
 	}
@@ -115,81 +187,10 @@ func (s *Simulator) failing(c *call) *reply {
 	return nil
 }
 
-// write sends an answer with everything that github.com says beside it. A body that the client already has is
-// answered with 304, which costs nothing.
-func (s *Simulator) write(w http.ResponseWriter, r *http.Request, me *world.User, out reply) {
-	h := w.Header()
-	for name, values := range out.header {
-		h[name] = values
-	}
-	h.Set("Date", s.now().UTC().Format(http.TimeFormat))
-	h.Set("Server", "github.com")
-	h.Set("X-GitHub-Media-Type", "github.v3; format=json")
-	h.Set("X-GitHub-Api-Version-Selected", "2022-11-28")
-	h.Set("Cache-Control", "private, max-age=60, s-maxage=60")
-	h.Set("Vary", "Accept, Authorization, Cookie, X-GitHub-OTP,Accept-Encoding, Accept, X-Requested-With")
-	h.Set("Content-Security-Policy", "default-src 'none'")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-GitHub-Request-Id", fmt.Sprintf("%04X:%X", 0xF051, s.served.Add(1)))
-	if me != nil {
-		h.Set("X-OAuth-Scopes", "read:org, read:project, repo")
-	}
-	found, _, known := s.find(r)
-	if known && found.permission != "" {
-		h.Set("X-Accepted-GitHub-Permissions", found.permission)
-	}
-	if out.html {
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(out.status)
-		_, _ = io.WriteString(w, "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>\n")
-		return
-	}
-	var body []byte
-	if out.body != nil {
-		var err error
-		if body, err = json.Marshal(out.body); err != nil {
-			http.Error(w, "the simulator cannot write its answer: "+err.Error(), http.StatusInternalServerError)
-			return
-		}
-		h.Set("Content-Type", "application/json; charset=utf-8")
-	}
-	same := false
-	if r.Method == http.MethodGet && out.status == http.StatusOK && known {
-		tag := etag(body)
-		h.Set("ETag", tag)
-		same = r.Header.Get("If-None-Match") == tag
-	}
-	s.charge(h, me, found, known, out, same)
-	if same {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	w.WriteHeader(out.status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the client has gone: nobody to tell
-	}
-}
-
-// charge takes the price of an answer from the quota and says what is left.
-func (s *Simulator) charge(h http.Header, me *world.User, found route, known bool, out reply, same bool) {
-	if _, on := s.faults.On(faultNoHeaders); on || me == nil || s.options.Limit < 0 {
-		return
-	}
-	resource, price := "core", 1
-	if known && found.template == "/graphql" {
-		resource = "graphql"
-		price = max(1, out.points)
-		s.world.Meter(world.GitHub).Points(price)
-	}
-	if same || known && found.template == "/rate_limit" {
-		price = 0
-	}
-	s.quota.spend(me.Login, resource, price, s.now()).show(h, resource)
-}
-
-func etag(body []byte) string {
-	sum := sha256.Sum256(body)
-	return `W/"` + hex.EncodeToString(sum[:]) + `"`
+// secondaryWait is how long the fault of the secondary limit asks to wait; 429 among its words is the status.
+func secondaryWait(f control.Fault) time.Duration {
+	f.Value = strings.TrimSpace(strings.ReplaceAll(f.Value, "429", ""))
+	return f.Seconds(time.Minute)
 }
 
 // number reads a fault's value.

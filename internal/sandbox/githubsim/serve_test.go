@@ -5,12 +5,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+
+	"strata/internal/sandbox/contract"
 )
 
 // serveHandler opens a simulator that the test keeps in its hand.
 func serveHandler(t *testing.T, h http.Handler) string {
 	t.Helper()
-	server := httptest.NewServer(h)
+	server := httptest.NewServer(contract.Watch(t, contract.GitHub, contract.Anyone).Handler(h))
 	t.Cleanup(server.Close)
 	return server.URL
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/githubsim"
 	"strata/internal/sandbox/world"
 )
@@ -97,7 +98,7 @@ func serve(t *testing.T, w *world.World, o githubsim.Options) string {
 	if o.Token == "" {
 		o.Token = token
 	}
-	server := httptest.NewServer(githubsim.New(w, o))
+	server := httptest.NewServer(contract.Watch(t, contract.GitHub, contract.Anyone).Handler(githubsim.New(w, o)))
 	t.Cleanup(server.Close)
 	return server.URL
 }

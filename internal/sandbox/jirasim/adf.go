@@ -1,135 +1,143 @@
 package jirasim
 
 import (
+	"bytes"
 	"encoding/json"
-	"errors"
+	"reflect"
 	"strings"
+	"sync"
+
+	"strata/internal/sandbox/richtext"
 )
 
-// toADF brings wiki text to a document, a paragraph for each block and a hard
-// break for each line: the text is kept to the letter, its markup is not
-// interpreted.
-func toADF(wiki string) any {
-	doc := obj{"type": "doc", "version": 1}
-	content := []obj{}
-	for _, block := range strings.Split(strings.ReplaceAll(wiki, "\r\n", "\n"), "\n\n") {
-		line := []obj{}
-		for n, text := range strings.Split(block, "\n") {
-			if n > 0 {
-				line = append(line, obj{"type": "hardBreak"})
-			}
-			if text != "" { // an empty text node is invalid
-				line = append(line, obj{"type": "text", "text": text})
-			}
-		}
-		content = append(content, obj{"type": "paragraph", "content": line})
-	}
-	doc["content"] = content
-	return doc
+// documents remembers rich texts in the form of version 3. The world keeps wiki
+// text alone, which cannot say everything: what was written as a document is
+// served as that document while its wiki text stands unchanged. Should there be
+// more of them than there is room, older ones are read from their wiki text, as
+// after an edit on version 2.
+type documents struct {
+	mu      sync.Mutex
+	written shelf // as clients wrote them, by their wiki text
+	made    shelf // as they were made from wiki text
 }
 
-type adfNode struct {
-	Type    string         `json:"type"`
-	Version int            `json:"version"`
-	Text    *string        `json:"text"`
-	Attrs   map[string]any `json:"attrs"`
-	Content []adfNode      `json:"content"`
-	Marks   []struct {
-		Type  string         `json:"type"`
-		Attrs map[string]any `json:"attrs"`
-	} `json:"marks"`
+// shelf keeps documents by wiki text, up to a size.
+type shelf struct {
+	by   map[string]json.RawMessage
+	size int
 }
 
-// fromADF brings a document to wiki text. A document that the published schema
-// refuses in its most frequent mistakes is refused.
-func fromADF(raw json.RawMessage) (string, error) {
-	var doc adfNode
-	if err := json.Unmarshal(raw, &doc); err != nil {
-		return "", errors.New("the body must be an Atlassian Document")
+// roomy is how many bytes a shelf holds; beyond it is emptied.
+const roomy = 64 << 20
+
+func (s *shelf) put(wiki string, raw json.RawMessage) {
+	if s.by == nil || s.size > roomy {
+		s.by, s.size = map[string]json.RawMessage{}, 0
 	}
-	if doc.Type != "doc" || doc.Version != 1 {
-		return "", errors.New("the document needs type doc and version 1")
-	}
-	var b strings.Builder
-	for n, block := range doc.Content {
-		if block.Type == "text" {
-			return "", errors.New("text may not stand directly in a doc")
-		}
-		if n > 0 {
-			b.WriteString("\n\n")
-		}
-		if err := block.wiki(&b); err != nil {
-			return "", err
-		}
-	}
-	return b.String(), nil
+	s.by[wiki] = raw
+	s.size += len(wiki) + len(raw)
 }
 
-func (n adfNode) wiki(b *strings.Builder) error {
-	switch n.Type {
-	case "text":
-		if n.Text == nil || *n.Text == "" {
-			return errors.New("a text node may not be empty")
-		}
-		b.WriteString(n.marked(*n.Text))
-		return nil
-	case "hardBreak":
-		b.WriteString("\n")
-	case "rule":
-		b.WriteString("----")
-	case "heading":
-		level, _ := n.Attrs["level"].(float64)
-		if level < 1 || level > 6 {
-			return errors.New("a heading's level is 1 to 6")
-		}
-		b.WriteString("h" + string(rune('0'+int(level))) + ". ")
-	case "codeBlock":
-		b.WriteString("{code}\n")
-		defer b.WriteString("\n{code}")
-	case "mention":
-		text, _ := n.Attrs["text"].(string)
-		b.WriteString(text)
-	case "inlineCard":
-		url, _ := n.Attrs["url"].(string)
-		b.WriteString(url)
-	case "bulletList", "orderedList":
-		return n.list(b, map[string]string{"bulletList": "* ", "orderedList": "# "}[n.Type])
+// remember keeps a document as it was written. One that its wiki text says as
+// well needs no room, and takes that of another with the same text.
+func (d *documents) remember(wiki string, raw json.RawMessage) {
+	var compact bytes.Buffer
+	if json.Compact(&compact, raw) != nil {
+		return
 	}
-	for _, child := range n.Content {
-		if err := child.wiki(b); err != nil {
-			return err
-		}
+	same := alikeJSON(compact.Bytes(), documentJSON(richtext.FromWiki(wiki, nil)))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if same {
+		delete(d.written.by, wiki)
+		return
 	}
-	return nil
+	d.written.put(wiki, compact.Bytes())
 }
 
-func (n adfNode) list(b *strings.Builder, bullet string) error {
-	for k, item := range n.Content {
-		if k > 0 {
-			b.WriteString("\n")
-		}
-		b.WriteString(bullet)
-		if err := item.wiki(b); err != nil {
-			return err
-		}
+func (d *documents) as(wiki string, made bool) (json.RawMessage, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if raw, ok := d.written.by[wiki]; ok {
+		return raw, true
 	}
-	return nil
+	raw, ok := d.made.by[wiki]
+	return raw, ok && made
 }
 
-func (n adfNode) marked(text string) string {
-	for _, m := range n.Marks {
-		switch m.Type {
-		case "strong":
-			text = "*" + text + "*"
-		case "em":
-			text = "_" + text + "_"
-		case "code":
-			text = "{{" + text + "}}"
-		case "link":
-			if href, ok := m.Attrs["href"].(string); ok {
-				text = "[" + text + "|" + href + "]"
-			}
+func (d *documents) keep(wiki string, raw json.RawMessage) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.made.put(wiki, raw)
+}
+
+func alikeJSON(a, b []byte) bool {
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
+}
+
+// documentJSON cannot fail: a document is texts, numbers, lists and maps.
+func documentJSON(d richtext.Document) json.RawMessage {
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return json.RawMessage(`{"type":"doc","version":1,"content":[]}`)
+	}
+	return raw
+}
+
+// adf is a text of the world as version 3 shows it.
+func (c *call) adf(wiki string) json.RawMessage {
+	if raw, ok := c.s.texts.as(wiki, true); ok {
+		return raw
+	}
+	raw := documentJSON(richtext.FromWiki(wiki, c.people))
+	if !strings.Contains(wiki, "[~") { // a mention shows a name, which may change
+		c.s.texts.keep(wiki, raw)
+	}
+	return raw
+}
+
+// document is a text of the world as it was meant: the document that was
+// written, else what the wiki text says.
+func (c *call) document(wiki string) richtext.Document {
+	if raw, ok := c.s.texts.as(wiki, false); ok {
+		if d, err := richtext.FromADF(raw); err == nil {
+			return d
 		}
 	}
-	return text
+	return richtext.FromWiki(wiki, c.people)
+}
+
+// fromADF checks a document and brings it to wiki text.
+func (c *call) fromADF(raw json.RawMessage) (string, error) {
+	d, err := richtext.FromADF(raw)
+	if err != nil {
+		return "", err
+	}
+	wiki := richtext.Wiki(d)
+	c.s.texts.remember(wiki, raw)
+	return wiki, nil
+}
+
+// people finds whom a mention means.
+func (c *call) people(handle string) (id, name string) {
+	if c.st == nil {
+		return "", ""
+	}
+	u := c.st.User(handle)
+	if u == nil {
+		return "", ""
+	}
+	return c.nameOf(u), u.Name
+}
+
+// linkToIssue is where a key in a text leads, as Jira's HTML says it.
+func (c *call) linkToIssue(word string) string {
+	if c.st == nil || !keyForm.MatchString(word) {
+		return ""
+	}
+	if i := c.st.JiraIssue(word); c.sees(i) {
+		return c.base + "/browse/" + i.Key
+	}
+	return ""
 }

@@ -20,7 +20,7 @@ func clock() time.Time { return time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC) }
 func start(t *testing.T, f jirasim.Flavour) (*world.World, *httptest.Server) {
 	t.Helper()
 	w := world.Generate(world.Options{Seed: 1, Items: 300, Now: clock})
-	srv := httptest.NewServer(jirasim.New(w, jirasim.Options{Flavour: f, Token: token}))
+	srv := httptest.NewServer(published(t, f, jirasim.New(w, jirasim.Options{Flavour: f, Token: token})))
 	t.Cleanup(srv.Close)
 	return w, srv
 }
@@ -77,11 +77,11 @@ func TestGoJiraWorksUnchanged(t *testing.T) {
 				Types []jira.IssueLinkType `json:"issueLinkTypes"`
 			}
 			req, _ := c.NewRequest("GET", "rest/api/2/issueLinkType", nil)
-			if _, err := c.Do(req, &types); err != nil || len(types.Types) != 5 {
+			if _, err := c.Do(req, &types); err != nil || len(types.Types) < 5 {
 				t.Fatalf("link types: %v, %v", types, err)
 			}
 			boards, _, err := c.Board.GetAllBoards(&jira.BoardListOptions{BoardType: "scrum"})
-			if err != nil || len(boards.Values) != 2 {
+			if err != nil || len(boards.Values) < 2 {
 				t.Fatalf("boards: %v, %v", boards, err)
 			}
 			sprints, _, err := c.Board.GetAllSprintsWithOptions(boards.Values[0].ID, &jira.GetAllSprintsOptions{State: "active"})

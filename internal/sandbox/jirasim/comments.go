@@ -5,47 +5,45 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"unicode/utf8"
+	"strings"
 
 	"strata/internal/sandbox/world"
 )
 
-// longest is the most characters a comment may have, in both flavours.
-const longest = 32767
-
 // most is the number of comments after which Cloud answers 413.
 const most = 5000
 
-func (s *server) comments(both func(string, string, handler)) {
-	both("GET", "/issue/{issue}/comment", listComments)
-	both("POST", "/issue/{issue}/comment", addComment)
-	both("GET", "/issue/{issue}/comment/{comment}", getComment)
-	both("PUT", "/issue/{issue}/comment/{comment}", editComment)
-	both("DELETE", "/issue/{issue}/comment/{comment}", deleteComment)
-	both("GET", "/comment/{comment}/properties", listProperties)
-	both("GET", "/comment/{comment}/properties/{key}", getProperty)
-	both("PUT", "/comment/{comment}/properties/{key}", setProperty)
-	both("DELETE", "/comment/{comment}/properties/{key}", dropProperty)
-	if s.cloud() {
-		both("POST", "/comment/list", commentsByID)
-	}
+func commentRoutes(t table) {
+	t.on("GET /issue/{issue}/comment", listComments)
+	t.on("POST /issue/{issue}/comment", addComment)
+	t.on("GET /issue/{issue}/comment/{comment}", getComment)
+	t.on("PUT /issue/{issue}/comment/{comment}", editComment)
+	t.on("DELETE /issue/{issue}/comment/{comment}", deleteComment)
+	t.on("GET /comment/{comment}/properties", listProperties)
+	t.on("GET /comment/{comment}/properties/{key}", getProperty)
+	t.on("PUT /comment/{comment}/properties/{key}", setProperty)
+	t.on("DELETE /comment/{comment}/properties/{key}", dropProperty)
+	t.cloud("POST /comment/list", commentsByID)
 }
 
-func (c *call) commentJSON(i *world.JiraIssue, m *world.Comment, expand []string) obj {
+// renderedBodies asks for comments with their HTML.
+var renderedBodies = []string{"renderedBody"}
+
+// remark is a comment as the API tells it.
+func (c *call) remark(i *world.JiraIssue, m *world.Comment, expand []string) obj {
 	editor := m.Editor
 	if editor == nil {
 		editor = m.Author
 	}
-	out := obj{"id": id(m.ID), "self": c.self("issue/%d/comment/%d", i.ID, m.ID), "created": c.stamp(m.Created), "updated": c.stamp(m.Updated)}
+	out := obj{"id": id(m.ID), "self": c.self("issue/%d/comment/%d", i.ID, m.ID), "created": c.stamp(m.Created), "updated": c.stamp(m.Updated), "body": c.rich(m.Body)}
 	if m.Author != nil { // some old comments have no author
 		out["author"], out["updateAuthor"] = c.userJSON(m.Author), c.userJSON(editor)
 	}
-	out["body"] = m.Body
-	if c.version == 3 {
-		out["body"] = toADF(m.Body)
+	if m.Visible != nil {
+		out["visibility"] = c.visibility(m.Visible)
 	}
 	if c.s.cloud() {
-		out["jsdPublic"] = true
+		out["jsdPublic"] = !strings.Contains(string(m.Properties["sd.public.comment"]), `"internal":true`)
 	}
 	if slices.Contains(expand, "properties") {
 		list := []obj{}
@@ -55,32 +53,46 @@ func (c *call) commentJSON(i *world.JiraIssue, m *world.Comment, expand []string
 		out["properties"] = list
 	}
 	if slices.Contains(expand, "renderedBody") {
-		out["renderedBody"] = string(wikiHTML(m.Body))
+		out["renderedBody"] = c.html(m.Body)
 	}
 	return out
 }
 
-// embedded is the field "comment" of an issue: capped on Cloud, with the true
-// total.
-func (c *call) embedded(i *world.JiraIssue) obj {
-	list := []obj{}
-	for _, m := range i.Comments[:min(len(i.Comments), c.s.o.CommentCap)] {
-		list = append(list, c.commentJSON(i, m, nil))
+// readable are the comments of an issue that the asker may read.
+func (c *call) readable(i *world.JiraIssue) []*world.Comment {
+	if !slices.ContainsFunc(i.Comments, func(m *world.Comment) bool { return m.Visible != nil }) {
+		return i.Comments
 	}
-	return obj{"self": c.self("issue/%d/comment", i.ID), "startAt": 0, "maxResults": len(list), "total": len(i.Comments) + i.CommentsCut, "comments": list}
+	return slices.DeleteFunc(slices.Clone(i.Comments), func(m *world.Comment) bool { return !c.mayRead(m) })
+}
+
+// embeddedComments is the field "comment" of an issue: capped in a search on
+// Cloud, with the true total.
+func (c *call) embeddedComments(i *world.JiraIssue, capped bool) any {
+	all := c.readable(i)
+	shown := all[:min(len(all), most)]
+	if capped {
+		shown = all[:min(len(all), c.s.o.CommentCap)]
+	}
+	list := make([]json.RawMessage, 0, len(shown))
+	for _, m := range shown {
+		list = append(list, appendJSON(nil, c.remark(i, m, nil)))
+	}
+	var out members
+	out.add("comments", list)
+	out.add("self", c.self("issue/%d/comment", i.ID))
+	out.add("maxResults", len(shown))
+	out.add("total", len(all)+i.CommentsCut)
+	out.add("startAt", 0)
+	return out.end()
 }
 
 func listComments(c *call) error {
-	size := map[bool]int{true: 100, false: 50}[c.s.cloud()]
-	start, err := c.number("startAt", 0)
+	w, err := c.window(map[bool]int{true: 100, false: 50}[c.s.cloud()], 1000)
 	if err != nil {
 		return err
 	}
-	if size, err = c.number("maxResults", size); err != nil {
-		return err
-	}
-	size = min(size, 1000)
-	order := c.URL.Query().Get("orderBy")
+	order := strings.TrimSpace(c.URL.Query().Get("orderBy")) // a plus is a space in a query
 	if order != "" && order != "created" && order != "+created" && order != "-created" {
 		return refuse(http.StatusBadRequest, "orderBy: use created or -created.")
 	}
@@ -90,15 +102,12 @@ func listComments(c *call) error {
 		if err != nil {
 			return nil, err
 		}
-		all := slices.Clone(i.Comments)
+		all := slices.Clone(c.readable(i))
 		if order == "-created" {
 			slices.Reverse(all)
 		}
-		list := []obj{}
-		for _, m := range all[min(start, len(all)):min(start+size, len(all))] {
-			list = append(list, c.commentJSON(i, m, expand))
-		}
-		return obj{"startAt": start, "maxResults": size, "total": len(all), "comments": list}, nil
+		list := each(cut(w, all), func(m *world.Comment) any { return c.remark(i, m, expand) })
+		return obj{"startAt": w.start, "maxResults": w.size, "total": len(all), "comments": list}, nil
 	})
 }
 
@@ -118,91 +127,11 @@ func commentsByID(c *call) error {
 		list := []obj{}
 		for _, n := range in.IDs {
 			it, m := st.Comment(world.Jira, n)
-			if i, ok := it.(*world.JiraIssue); ok && c.sees(i) {
-				list = append(list, c.commentJSON(i, m, expand))
+			if i, ok := it.(*world.JiraIssue); ok && c.sees(i) && c.mayRead(m) {
+				list = append(list, c.remark(i, m, expand))
 			}
 		}
 		return obj{"startAt": 0, "maxResults": 1000, "total": len(list), "isLast": true, "values": list}, nil
-	})
-}
-
-// said is a comment as it comes in. Other members, such as the empty author
-// and visibility that go-jira sends, are allowed and ignored.
-type said struct {
-	Body       json.RawMessage `json:"body"`
-	Properties []struct {
-		Key   string          `json:"key"`
-		Value json.RawMessage `json:"value"`
-	} `json:"properties"`
-}
-
-// parse checks a comment and brings it to wiki text: a string on version 2, a
-// document on version 3, nothing else.
-func (c *call) parse(in said) (string, map[string]json.RawMessage, error) {
-	var text string
-	if c.version == 3 {
-		var err error
-		if text, err = fromADF(in.Body); err != nil {
-			return "", nil, refuse(http.StatusBadRequest, "INVALID_INPUT: "+err.Error())
-		}
-	} else if err := json.Unmarshal(in.Body, &text); err != nil {
-		return "", nil, refuseField("comment", "Operation value must be a string")
-	}
-	if text == "" {
-		return "", nil, refuseField("comment", "Comment body can not be empty!")
-	}
-	if utf8.RuneCountInString(text) > longest {
-		return "", nil, refuseField("comment", "The entered text is too long. It exceeds the allowed limit of 32,767 characters.")
-	}
-	if len(in.Properties) == 0 {
-		return text, nil, nil
-	}
-	props := map[string]json.RawMessage{}
-	for _, p := range in.Properties {
-		if err := checkProperty(p.Key, p.Value); err != nil {
-			return "", nil, err
-		}
-		props[p.Key] = p.Value
-	}
-	return text, props, nil
-}
-
-// writable refuses what people may not write on.
-func (c *call) writable(i *world.JiraIssue) error {
-	switch {
-	case i.Archived:
-		return refuse(http.StatusForbidden, "You can't edit this issue because it is archived.")
-	case i.Locked:
-		return refuse(http.StatusBadRequest, "You do not have the permission to comment on this issue.")
-	}
-	return nil
-}
-
-func addComment(c *call) error {
-	if err := c.needsUser(); err != nil {
-		return err
-	}
-	var in said
-	if err := c.body(&in, false); err != nil {
-		return err
-	}
-	return c.write(func(st *world.State) (int, any, error) {
-		i, err := c.issue(st)
-		if err != nil {
-			return 0, nil, err
-		}
-		if err := c.writable(i); err != nil {
-			return 0, nil, err
-		}
-		text, props, err := c.parse(in)
-		if err != nil {
-			return 0, nil, err
-		}
-		if c.s.cloud() && len(i.Comments) >= most {
-			return 0, nil, refuse(http.StatusRequestEntityTooLarge, "The issue has reached the limit of 5000 comments.")
-		}
-		m := st.AddComment(i, c.user, text, props)
-		return http.StatusCreated, c.commentJSON(i, m, c.words("expand")), nil
 	})
 }
 
@@ -214,26 +143,8 @@ func (c *call) comment(st *world.State) (*world.JiraIssue, *world.Comment, error
 	}
 	n, _ := strconv.ParseInt(c.PathValue("comment"), 10, 64)
 	m, err := world.CommentOf(i, n)
-	if err != nil {
+	if err != nil || !c.mayRead(m) {
 		return nil, nil, refuse(http.StatusNotFound, "Can not find a comment for the id: "+c.PathValue("comment")+".")
-	}
-	return i, m, nil
-}
-
-// own finds a comment that the asker may change: Jira answers 400 for others'.
-func (c *call) own(st *world.State, verb string) (*world.JiraIssue, *world.Comment, error) {
-	if err := c.needsUser(); err != nil {
-		return nil, nil, err
-	}
-	i, m, err := c.comment(st)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := c.writable(i); err != nil {
-		return nil, nil, err
-	}
-	if m.Author != c.user {
-		return nil, nil, refuse(http.StatusBadRequest, "You do not have the permission to "+verb+" this comment.")
 	}
 	return i, m, nil
 }
@@ -244,39 +155,93 @@ func getComment(c *call) error {
 		if err != nil {
 			return nil, err
 		}
-		return c.commentJSON(i, m, c.words("expand")), nil
+		return c.remark(i, m, c.words("expand")), nil
 	})
 }
 
-func editComment(c *call) error {
-	var in said
-	if err := c.body(&in, false); err != nil {
+// noted finds the comment of a property's path, wherever it stands.
+func (c *call) noted(st *world.State) (*world.JiraIssue, *world.Comment, error) {
+	n, _ := strconv.ParseInt(c.PathValue("comment"), 10, 64)
+	it, m := st.Comment(world.Jira, n)
+	if i, ok := it.(*world.JiraIssue); ok && c.sees(i) && c.mayRead(m) {
+		return i, m, nil
+	}
+	return nil, nil, refuse(http.StatusNotFound, "The comment with the id '"+c.PathValue("comment")+"' does not exist.")
+}
+
+func listProperties(c *call) error {
+	return c.read(func(st *world.State) (any, error) {
+		_, m, err := c.noted(st)
+		if err != nil {
+			return nil, err
+		}
+		return c.propertyKeys(m.Properties, "comment/%d/properties", m.ID), nil
+	})
+}
+
+func getProperty(c *call) error {
+	return c.read(func(st *world.State) (any, error) {
+		_, m, err := c.noted(st)
+		if err != nil {
+			return nil, err
+		}
+		v, ok := m.Properties[c.PathValue("key")]
+		if !ok {
+			return nil, noProperty(c.PathValue("key"))
+		}
+		return obj{"key": c.PathValue("key"), "value": v}, nil
+	})
+}
+
+// ownNoted is a comment whose properties the asker may write: their own.
+func (c *call) ownNoted(st *world.State) (*world.JiraIssue, *world.Comment, error) {
+	i, m, err := c.noted(st)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case m.Author != c.user:
+		return nil, nil, refuse(http.StatusForbidden, "You do not have the permission to edit this comment.")
+	}
+	return i, m, c.touch(i, toWatch)
+}
+
+func setProperty(c *call) error {
+	value, err := c.value()
+	if err != nil {
 		return err
 	}
 	return c.write(func(st *world.State) (int, any, error) {
-		i, m, err := c.own(st, "edit")
+		i, m, err := c.ownNoted(st)
 		if err != nil {
 			return 0, nil, err
 		}
-		if c.URL.Query().Get("notifyUsers") == "false" { // only administrators may be silent
-			return 0, nil, refuse(http.StatusForbidden, "To discard the user notification either admin or project admin permissions are required.")
+		_, had := m.Properties[c.PathValue("key")]
+		st.SetProperty(i, m, c.PathValue("key"), value, c.user)
+		if had {
+			return http.StatusOK, nil, nil
 		}
-		text, props, err := c.parse(in)
-		if err != nil {
-			return 0, nil, err
-		}
-		st.EditComment(i, m, c.user, text, props)
-		return http.StatusOK, c.commentJSON(i, m, c.words("expand")), nil
+		return http.StatusCreated, nil, nil
 	})
 }
 
-func deleteComment(c *call) error {
+func dropProperty(c *call) error {
 	return c.write(func(st *world.State) (int, any, error) {
-		i, m, err := c.own(st, "delete")
+		i, m, err := c.ownNoted(st)
 		if err != nil {
 			return 0, nil, err
 		}
-		st.DeleteComment(i, m, c.user)
+		if _, had := m.Properties[c.PathValue("key")]; !had {
+			return 0, nil, noProperty(c.PathValue("key"))
+		}
+		st.SetProperty(i, m, c.PathValue("key"), nil, c.user)
 		return http.StatusNoContent, nil, nil
 	})
+}
+
+// clip keeps a JSON object that is not empty.
+func clip(raw json.RawMessage) json.RawMessage {
+	if len(raw) == 0 || string(raw) == "null" || string(raw) == "{}" {
+		return nil
+	}
+	return slices.Clone(raw)
 }

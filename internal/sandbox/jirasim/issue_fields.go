@@ -1,187 +1,140 @@
 package jirasim
 
 import (
-	"slices"
+	"encoding/json"
 	"strings"
+	"time"
 
 	"strata/internal/sandbox/world"
 )
 
-// selection is which fields of an issue were asked for.
-type selection struct {
-	all, navigable bool
-	with, without  []string
-	onlyID         bool // Cloud's search gives nothing but the id unless asked
+// knownField is a field that the world can show for any issue.
+type knownField struct {
+	name  string
+	only  Flavour // the flavour that has it; empty: both
+	value func(c *call, i *world.JiraIssue, v detail) any
 }
 
-// choose reads a list of fields: names, *all, *navigable, -name.
-func choose(list []string, otherwise string) selection {
-	if len(list) == 0 {
-		list = []string{otherwise}
+// known are the names of knownFields.
+var known = func() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range knownFields {
+		out[f.name] = true
 	}
-	var s selection
-	plain := 0
-	for _, f := range list {
-		switch {
-		case f == "*all":
-			s.all = true
-		case f == "*navigable":
-			s.navigable = true
-		case strings.HasPrefix(f, "-"):
-			s.without = append(s.without, f[1:])
-		default:
-			plain++
-			s.with = append(s.with, f)
-		}
-	}
-	if len(s.without) == len(list) { // only exclusions: from everything
-		s.all = otherwise == "*all"
-		s.navigable = otherwise != "*all"
-	}
-	s.onlyID = plain == len(list) && !slices.ContainsFunc(s.with, func(f string) bool { return f != "id" })
-	return s
-}
-
-// heavy fields are not navigable: they come with *all or by name.
-var heavy = map[string]bool{"comment": true, "worklog": true, "attachment": true}
-
-func (s selection) wants(name string) bool {
-	if slices.Contains(s.without, name) {
-		return false
-	}
-	return s.all || slices.Contains(s.with, name) || (s.navigable && !heavy[name])
-}
-
-// fields are what an issue shows: the record where there is one and nobody
-// changed it, else what the world knows.
-func (c *call) fields(st *world.State, i *world.JiraIssue, sel selection) obj {
-	out := obj{}
-	for _, f := range i.Recorded {
-		if sel.wants(f.Name) {
-			out[f.Name] = f.Value
-		}
-	}
-	for name, value := range c.known() {
-		if !sel.wants(name) {
-			continue
-		}
-		if _, recorded := out[name]; recorded && !c.foreign(name, i) {
-			continue
-		}
-		out[name] = value(st, i)
-	}
-	c.sprintField(i, sel, out)
 	return out
-}
+}()
 
-// foreign fields cannot be served as recorded: a version writes texts in its
-// own form, and a changed issue shows its own comments.
-func (c *call) foreign(name string, i *world.JiraIssue) bool {
-	if name != "description" && name != "comment" {
-		return false
-	}
-	v, _ := i.Recorded.Get(name)
-	return c.version == 3 || (name == "description" && len(v) > 0 && v[0] == '{')
-}
+// unsaid are the fields that are left out where they have no value.
+var unsaid = map[string]bool{"parent": true, "archiveddate": true, "archivedby": true}
 
-func (c *call) sprintField(i *world.JiraIssue, sel selection, out obj) {
-	name := i.SprintField
-	if name == "" {
-		name = world.SprintFieldID
-	}
-	if _, done := out[name]; done || !sel.wants(name) {
-		return
-	}
-	if len(i.Sprints) == 0 {
-		out[name] = nil
-		return
-	}
-	list := []any{}
-	for _, sp := range i.Sprints {
-		if c.s.cloud() {
-			list = append(list, sprintJSON(sp))
-		} else {
-			list = append(list, sprintText(sp))
+var knownFields = append(timeFields(), []knownField{
+	{"summary", "", func(_ *call, i *world.JiraIssue, _ detail) any { return i.Summary }},
+	{"description", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.text(i.Description) }},
+	{"environment", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.text(i.Rare().Environment) }},
+	{"status", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.statusJSON(i.Status) }},
+	{"statusCategory", Cloud, func(c *call, i *world.JiraIssue, _ detail) any {
+		if i.Status == nil {
+			return nil
 		}
+		return c.categoryJSON(i.Status.Category)
+	}},
+	{"resolution", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.namedJSON("resolution", i.Resolution) }},
+	{"priority", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.namedJSON("priority", i.Priority) }},
+	{"issuetype", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.typeJSON(i.Type) }},
+	{"project", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.projectJSON(i.Project) }},
+	{"security", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.levelJSON(i.Rare().Level) }},
+	{"assignee", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.userJSON(i.Assignee) }},
+	{"reporter", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.userJSON(i.Reporter) }},
+	{"creator", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.userJSON(i.Creator()) }},
+	{"labels", "", func(_ *call, i *world.JiraIssue, _ detail) any { return i.Labels }},
+	{"components", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.components(i) }},
+	{"fixVersions", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.versions(i, i.Rare().FixVersions) }},
+	{"versions", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.versions(i, i.Rare().Versions) }},
+	{"issuelinks", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.linksJSON(i) }},
+	{"subtasks", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.subtasks(i) }},
+	{"comment", "", func(c *call, i *world.JiraIssue, v detail) any { return c.embeddedComments(i, v.capped) }},
+	{"worklog", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.worklog(i, window{0, 20}) }},
+	{"attachment", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.files(i) }},
+	{"watches", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.watches(i) }},
+	{"votes", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.votes(i, false) }},
+	{world.PointsFieldID, "", func(_ *call, i *world.JiraIssue, _ detail) any {
+		if i.Points == nil {
+			return nil
+		}
+		return *i.Points
+	}},
+	{world.RankFieldID, "", func(_ *call, i *world.JiraIssue, _ detail) any { return orNil(i.Rank) }},
+	{world.EpicLinkFieldID, "", func(_ *call, i *world.JiraIssue, _ detail) any { return epicLink(i) }},
+	{world.TeamFieldID, "", func(c *call, i *world.JiraIssue, _ detail) any { return c.team(i) }},
+}...)
+
+// timeFields are dates, and the sums that a site without time tracking shows.
+func timeFields() []knownField {
+	moment := func(name string, only Flavour, f func(*world.JiraIssue) time.Time) knownField {
+		return knownField{name, only, func(c *call, i *world.JiraIssue, _ detail) any { return c.stamp(f(i)) }}
 	}
-	out[name] = list
+	constant := func(name string, value any) knownField {
+		return knownField{name, "", func(*call, *world.JiraIssue, detail) any { return value }}
+	}
+	nothing := json.RawMessage(`{"progress":0,"total":0}`)
+	return []knownField{
+		moment("created", "", func(i *world.JiraIssue) time.Time { return i.Created }),
+		moment("updated", "", func(i *world.JiraIssue) time.Time { return i.Updated }),
+		moment("resolutiondate", "", func(i *world.JiraIssue) time.Time { return i.Resolved }),
+		moment("statuscategorychangedate", Cloud, func(i *world.JiraIssue) time.Time { return i.Moved }),
+		moment("archiveddate", DataCenter, func(i *world.JiraIssue) time.Time { return i.Rare().Archived }),
+		{"archivedby", DataCenter, func(c *call, i *world.JiraIssue, _ detail) any { return c.userJSON(i.Rare().ArchivedBy) }},
+		{"duedate", "", func(_ *call, i *world.JiraIssue, _ detail) any { return orNil(i.Due) }},
+		{"parent", "", func(c *call, i *world.JiraIssue, _ detail) any { return c.parent(i) }},
+		{"timespent", "", func(_ *call, i *world.JiraIssue, _ detail) any { return spent(i) }},
+		constant("lastViewed", nil), constant("workratio", -1), constant("timeestimate", nil), constant("timeoriginalestimate", nil),
+		constant("aggregatetimespent", nil), constant("aggregatetimeestimate", nil), constant("aggregatetimeoriginalestimate", nil),
+		constant("progress", nothing), constant("aggregateprogress", nothing), constant("timetracking", json.RawMessage("{}")),
+	}
 }
 
-type fieldValue = func(*world.State, *world.JiraIssue) any
-
-// known are the fields that the world can show for any issue.
-func (c *call) known() map[string]fieldValue {
-	if c.values == nil {
-		c.values = c.allKnown()
+func spent(i *world.JiraIssue) any {
+	var sum time.Duration
+	for _, w := range i.Rare().Work {
+		sum += w.Spent
 	}
-	return c.values
-}
-
-func (c *call) allKnown() map[string]fieldValue {
-	return map[string]fieldValue{
-		"summary":        func(_ *world.State, i *world.JiraIssue) any { return i.Summary },
-		"description":    func(_ *world.State, i *world.JiraIssue) any { return c.text(i.Description) },
-		"status":         func(_ *world.State, i *world.JiraIssue) any { return c.statusJSON(i.Status) },
-		"resolution":     func(_ *world.State, i *world.JiraIssue) any { return c.namedJSON("resolution", i.Resolution) },
-		"priority":       func(_ *world.State, i *world.JiraIssue) any { return c.namedJSON("priority", i.Priority) },
-		"issuetype":      func(_ *world.State, i *world.JiraIssue) any { return c.typeJSON(i.Type) },
-		"project":        func(_ *world.State, i *world.JiraIssue) any { return c.projectJSON(i.Project) },
-		"created":        func(_ *world.State, i *world.JiraIssue) any { return c.stamp(i.Created) },
-		"updated":        func(_ *world.State, i *world.JiraIssue) any { return c.stamp(i.Updated) },
-		"resolutiondate": func(_ *world.State, i *world.JiraIssue) any { return c.stamp(i.Resolved) },
-		"statuscategorychangedate": func(_ *world.State, i *world.JiraIssue) any {
-			return c.stamp(i.Moved)
-		},
-		"duedate":     func(_ *world.State, i *world.JiraIssue) any { return orNil(i.Due) },
-		"assignee":    func(_ *world.State, i *world.JiraIssue) any { return c.userJSON(i.Assignee) },
-		"reporter":    func(_ *world.State, i *world.JiraIssue) any { return c.userJSON(i.Reporter) },
-		"creator":     func(_ *world.State, i *world.JiraIssue) any { return c.userJSON(i.Reporter) },
-		"labels":      func(_ *world.State, i *world.JiraIssue) any { return append([]string{}, i.Labels...) },
-		"fixVersions": func(*world.State, *world.JiraIssue) any { return []string{} },
-		"components":  func(_ *world.State, i *world.JiraIssue) any { return c.components(i) },
-		"issuelinks":  func(_ *world.State, i *world.JiraIssue) any { return c.linksJSON(i) },
-		"subtasks":    func(_ *world.State, i *world.JiraIssue) any { return c.subtasks(i) },
-		"parent":      func(_ *world.State, i *world.JiraIssue) any { return c.parent(i) },
-		"comment":     func(_ *world.State, i *world.JiraIssue) any { return c.embedded(i) },
-		"watches": func(_ *world.State, i *world.JiraIssue) any {
-			return obj{"self": c.self("issue/%s/watchers", i.Key), "watchCount": i.Watchers(), "isWatching": false}
-		},
-		world.PointsFieldID: func(_ *world.State, i *world.JiraIssue) any {
-			if i.Points == nil {
-				return nil
-			}
-			return *i.Points
-		},
-		world.RankFieldID:     func(_ *world.State, i *world.JiraIssue) any { return orNil(i.Rank) },
-		world.EpicLinkFieldID: func(_ *world.State, i *world.JiraIssue) any { return epicLink(i) },
-		world.TeamFieldID:     func(_ *world.State, i *world.JiraIssue) any { return c.team(i) },
-	}
-}
-
-func orNil(text string) any {
-	if text == "" {
+	if sum == 0 {
 		return nil
 	}
-	return text
+	return int(sum.Seconds())
 }
 
 func (c *call) components(i *world.JiraIssue) any {
-	out := []obj{}
+	out := []json.RawMessage{}
 	for _, name := range i.Components {
-		part := obj{"name": name}
+		var part members
 		for _, p := range i.Project.Components {
 			if p.Name == name {
-				part["id"], part["self"] = id(p.ID), c.self("component/%d", p.ID)
+				part.add("self", c.self("component/%d", p.ID))
+				part.add("id", id(p.ID))
 			}
 		}
-		out = append(out, part)
+		part.add("name", name)
+		out = append(out, part.end())
+	}
+	return out
+}
+
+func (c *call) versions(i *world.JiraIssue, list []*world.Version) any {
+	out := []json.RawMessage{}
+	for _, v := range list {
+		out = append(out, c.once("version", v, func() any {
+			version := c.versionJSON(i.Project, v)
+			delete(version, "projectId")
+			return version
+		}))
 	}
 	return out
 }
 
 // subtasks lists sub-task children only, not the stories of an epic.
 func (c *call) subtasks(i *world.JiraIssue) any {
-	out := []obj{}
+	out := []json.RawMessage{}
 	for _, child := range i.Children {
 		if child.Type != nil && child.Type.Subtask && c.sees(child) {
 			out = append(out, c.stubJSON(child))
@@ -213,15 +166,4 @@ func (c *call) team(i *world.JiraIssue) any {
 		return obj{"id": "team-" + strings.ToLower(i.Team), "name": i.Team, "title": i.Team}
 	}
 	return i.Team
-}
-
-// text is a rich text in the version's form.
-func (c *call) text(wiki string) any {
-	if wiki == "" {
-		return nil
-	}
-	if c.version == 3 {
-		return toADF(wiki)
-	}
-	return wiki
 }

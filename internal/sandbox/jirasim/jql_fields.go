@@ -2,220 +2,187 @@ package jirasim
 
 import (
 	"cmp"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"strata/internal/sandbox/jql"
 	"strata/internal/sandbox/world"
 )
 
 // jqlField is one field that JQL may name.
 type jqlField struct {
 	ops     string // "|=|!=|…|", a bar around each
-	empty   func(*world.JiraIssue) bool
-	date    func(*world.JiraIssue) time.Time
-	match   func(k *compiler, name, op string, v jqlValue) (test, error)
+	empty   test   // nil: always has a value
+	never   bool   // has an empty state that nobody may ask for
+	match   func(k *compiler, a ask) (part, error)
 	compare func(a, b *world.JiraIssue) int // ORDER BY; nil: not sortable
+	desc    bool                            // its own direction, when ORDER BY says none
+	index   world.Order                     // a list of the world in its order; empty: there is none
+	history string                          // its name in the changelog; empty: WAS and CHANGED are refused
 }
 
 const (
-	opsEqual = "|=|!=|in|not in|is|is not|"
+	opsSame  = "|=|!=|in|not in|"
+	opsEqual = opsSame + "is|is not|"
 	opsText  = "|~|!~|is|is not|"
-	opsOrder = "|=|!=|in|not in|<|<=|>|>=|"
-	opsDate  = opsOrder + "is|is not|"
+	opsOrder = opsSame + "<|<=|>|>=|"
+	opsAll   = opsOrder + "is|is not|"
 )
 
+// jqlFields are the fields by name in lower case.
 var jqlFields = fieldTable()
 
 func fieldTable() map[string]jqlField {
-	key := jqlField{ops: opsDate, match: matchKey, compare: byKey}
-	sprint := jqlField{ops: opsEqual, match: matchSprint, empty: func(i *world.JiraIssue) bool { return len(i.Sprints) == 0 }}
-	kind := jqlField{ops: opsEqual, match: matchType, compare: by(func(i *world.JiraIssue) string { return i.Type.Name })}
-	points := jqlField{ops: opsDate, match: matchPoints, empty: func(i *world.JiraIssue) bool { return i.Points == nil },
-		compare: by(func(i *world.JiraIssue) float64 {
-			if i.Points == nil {
-				return -1
-			}
-			return *i.Points
-		})}
-	epic := jqlField{ops: opsEqual, match: matchParent, empty: func(i *world.JiraIssue) bool { return epicLink(i) == nil }}
-	parent := jqlField{ops: opsEqual, match: matchParent, empty: func(i *world.JiraIssue) bool { return i.Parent == nil }}
-	date := func(f func(*world.JiraIssue) time.Time) jqlField {
-		return jqlField{ops: opsDate, date: f, empty: func(i *world.JiraIssue) bool { return f(i).IsZero() },
+	t := map[string]jqlField{}
+	add := func(f jqlField, names ...string) {
+		for _, n := range names {
+			t[strings.ToLower(n)] = f
+		}
+	}
+	add(jqlField{ops: opsAll, never: true, empty: nothing, match: matchKey, compare: world.CompareKeys, index: world.ByKey}, "key", "issuekey", "issue", "id", "workItem", "workItemKey")
+	add(jqlField{ops: opsEqual, empty: nothing, match: matchProject, compare: by(func(i *world.JiraIssue) string { return i.Project.Name })}, "project", "space")
+	listFields(add)
+	textFields(add)
+	dateFields(add)
+	peopleFields(add)
+	planFields(add)
+	return t
+}
+
+type adder = func(f jqlField, names ...string)
+
+// listFields are those whose values an administrator lists.
+func listFields(add adder) {
+	add(jqlField{ops: opsEqual, empty: nothing, match: matchStatus, history: "status", compare: by(func(i *world.JiraIssue) int64 { return i.Status.ID })}, "status")
+	add(jqlField{ops: opsEqual, empty: nothing, match: matchCategory, compare: by(func(i *world.JiraIssue) int { return categories[i.Status.Category].id })}, "statusCategory")
+	add(jqlField{ops: opsEqual, empty: nothing, match: matchType, compare: by(func(i *world.JiraIssue) string { return i.Type.Name })}, "issuetype", "type", "workType")
+	add(jqlField{ops: opsOrder + "is|is not|", match: matchResolution, history: "resolution", empty: func(i *world.JiraIssue) bool { return i.Resolution == nil },
+		compare: by(func(i *world.JiraIssue) int64 { return idOf(i.Resolution) })}, "resolution")
+	add(jqlField{ops: opsAll, match: matchPriority, history: "priority", empty: func(i *world.JiraIssue) bool { return i.Priority == nil }, desc: true,
+		compare: by(func(i *world.JiraIssue) int64 { return -idOf(i.Priority) })}, "priority") // the highest has the lowest id
+	add(jqlField{ops: opsEqual, match: matchLabels, empty: func(i *world.JiraIssue) bool { return len(i.Labels) == 0 },
+		compare: by(func(i *world.JiraIssue) string { return strings.Join(i.Labels, " ") })}, "labels", "label")
+	add(jqlField{ops: opsEqual, match: matchComponent, empty: func(i *world.JiraIssue) bool { return len(i.Components) == 0 },
+		compare: by(func(i *world.JiraIssue) string { return strings.Join(i.Components, " ") })}, "component", "components")
+	fix := func(i *world.JiraIssue) []*world.Version { return i.Rare().FixVersions }
+	affected := func(i *world.JiraIssue) []*world.Version { return i.Rare().Versions }
+	add(jqlField{ops: opsAll, match: matchVersion(fix), history: "fix version", empty: func(i *world.JiraIssue) bool { return len(fix(i)) == 0 }, compare: byVersion(fix)}, "fixVersion", "fixVersions")
+	add(jqlField{ops: opsAll, match: matchVersion(affected), empty: func(i *world.JiraIssue) bool { return len(affected(i)) == 0 }, compare: byVersion(affected)}, "affectedVersion", "affectedVersions")
+	add(jqlField{ops: opsEqual, match: matchLevel, empty: func(i *world.JiraIssue) bool { return i.Rare().Level == nil }}, "level")
+}
+
+func textFields(add adder) {
+	text := func(f func(*world.JiraIssue) string) jqlField {
+		return jqlField{ops: opsText, match: matchText(func(_ *call, i *world.JiraIssue) []string { return []string{f(i)} }), empty: func(i *world.JiraIssue) bool { return f(i) == "" },
+			compare: by(f)}
+	}
+	add(text(func(i *world.JiraIssue) string { return i.Summary }), "summary")
+	add(text(func(i *world.JiraIssue) string { return i.Description }), "description")
+	add(text(func(i *world.JiraIssue) string { return i.Rare().Environment }), "environment")
+	add(jqlField{ops: "|~|!~|", match: matchText(commentTexts)}, "comment")
+	add(jqlField{ops: "|~|", match: matchText(func(c *call, i *world.JiraIssue) []string {
+		return append([]string{i.Summary, i.Description, i.Rare().Environment}, commentTexts(c, i)...)
+	})}, "text", "textfields")
+}
+
+func dateFields(add adder) {
+	at := func(f func(*world.JiraIssue) time.Time, index world.Order) jqlField {
+		return jqlField{ops: opsAll, match: matchDate(f, index), empty: func(i *world.JiraIssue) bool { return f(i).IsZero() }, desc: true, index: index,
 			compare: func(a, b *world.JiraIssue) int { return f(a).Compare(f(b)) }}
 	}
-	resolved := date(func(i *world.JiraIssue) time.Time { return i.Resolved })
-	due := date(func(i *world.JiraIssue) time.Time {
-		t, _ := time.Parse(time.DateOnly, i.Due)
-		return t
-	})
-	summary := jqlField{ops: opsText, match: matchText(func(i *world.JiraIssue) string { return i.Summary }),
-		compare: by(func(i *world.JiraIssue) string { return i.Summary })}
-	labels := jqlField{ops: opsEqual, match: matchNames(func(i *world.JiraIssue) []string { return i.Labels }),
-		empty: func(i *world.JiraIssue) bool { return len(i.Labels) == 0 }}
-	component := jqlField{ops: opsEqual, match: matchNames(func(i *world.JiraIssue) []string { return i.Components }),
-		empty: func(i *world.JiraIssue) bool { return len(i.Components) == 0 }}
-	t := map[string]jqlField{
-		"key": key, "issuekey": key, "issue": key, "id": key,
-		"project":        {ops: opsEqual, match: matchProject, compare: by(func(i *world.JiraIssue) string { return i.Project.Name })},
-		"status":         {ops: opsEqual, match: matchStatus, compare: by(func(i *world.JiraIssue) int64 { return i.Status.ID })},
-		"statuscategory": {ops: opsEqual, match: matchCategory},
-		"resolution":     {ops: opsEqual, match: matchResolution, empty: func(i *world.JiraIssue) bool { return i.Resolution == nil }},
-		"priority": {ops: opsEqual, match: matchPriority, empty: func(i *world.JiraIssue) bool { return i.Priority == nil },
-			compare: by(func(i *world.JiraIssue) int64 {
-				if i.Priority == nil {
-					return 1 << 40
-				}
-				return i.Priority.ID
-			})},
-		"issuetype": kind, "type": kind,
-		"updated": date(func(i *world.JiraIssue) time.Time { return i.Updated }), "updateddate": date(func(i *world.JiraIssue) time.Time { return i.Updated }),
-		"created": date(func(i *world.JiraIssue) time.Time { return i.Created }), "createddate": date(func(i *world.JiraIssue) time.Time { return i.Created }),
-		"resolved": resolved, "resolutiondate": resolved, "due": due, "duedate": due,
-		"sprint": sprint, "cf[10020]": sprint,
-		"labels": labels, "label": labels, "component": component, "components": component,
-		"assignee": userField(func(i *world.JiraIssue) *world.User { return i.Assignee }),
-		"reporter": userField(func(i *world.JiraIssue) *world.User { return i.Reporter }),
-		"creator":  userField(func(i *world.JiraIssue) *world.User { return i.Reporter }),
-		"parent":   parent, "epic link": epic, "cf[10014]": epic,
-		"story points": points, "cf[10016]": points,
-		"rank":        {ops: "|", compare: by(func(i *world.JiraIssue) string { return i.Rank })},
-		"summary":     summary,
-		"description": {ops: opsText, match: matchText(func(i *world.JiraIssue) string { return i.Description }), empty: func(i *world.JiraIssue) bool { return i.Description == "" }},
-		"text":        {ops: "|~|", match: matchText(func(i *world.JiraIssue) string { return i.Summary + "\n" + i.Description })},
+	add(at(func(i *world.JiraIssue) time.Time { return i.Updated }, world.ByUpdated), "updated", "updatedDate")
+	add(at(func(i *world.JiraIssue) time.Time { return i.Created }, world.ByCreated), "created", "createdDate")
+	add(at(func(i *world.JiraIssue) time.Time { return i.Resolved }, ""), "resolved", "resolutionDate")
+	add(at(func(i *world.JiraIssue) time.Time { return i.Moved }, ""), "statusCategoryChangedDate")
+	add(jqlField{ops: opsAll, match: matchDue, empty: func(i *world.JiraIssue) bool { return i.Due == "" },
+		compare: by(func(i *world.JiraIssue) string { return cmp.Or(i.Due, "9999") })}, "due", "duedate")
+}
+
+// planFields are those of plans and boards, links and votes.
+func planFields(add adder) {
+	add(jqlField{ops: opsEqual, match: matchSprint, empty: func(i *world.JiraIssue) bool { return len(i.Sprints) == 0 },
+		compare: by(func(i *world.JiraIssue) int64 {
+			if len(i.Sprints) == 0 {
+				return 1 << 62
+			}
+			return i.Sprints[len(i.Sprints)-1].ID
+		})}, "sprint")
+	add(jqlField{ops: opsEqual, match: matchParent, empty: func(i *world.JiraIssue) bool { return i.Parent == nil }}, "parent")
+	add(jqlField{ops: opsEqual, match: matchEpic, empty: func(i *world.JiraIssue) bool { return epicOf(i) == nil }}, "Epic Link")
+	add(jqlField{ops: opsAll, match: matchNumber(points), empty: func(i *world.JiraIssue) bool { return i.Points == nil }, compare: by(func(i *world.JiraIssue) float64 {
+		n, _ := points(i)
+		return n
+	})}, "Story Points", "Story point estimate")
+	add(jqlField{ops: "|", compare: by(func(i *world.JiraIssue) string { return i.Rank }), index: world.ByRank}, "rank")
+	add(jqlField{ops: opsEqual, match: matchTeam, empty: func(i *world.JiraIssue) bool { return len(teamsOf(i)) == 0 },
+		compare: by(func(i *world.JiraIssue) string { return strings.Join(teamsOf(i), " ") })}, "Team")
+	add(jqlField{ops: opsEqual, match: matchLinkType, empty: func(i *world.JiraIssue) bool { return len(i.Links) == 0 }}, "issueLinkType", "workItemLinkType")
+	add(jqlField{ops: opsEqual, match: matchLinked, empty: func(i *world.JiraIssue) bool { return len(i.Links) == 0 }}, "issueLink", "linkedIssue", "linkedWorkItem")
+	add(jqlField{ops: opsAll, match: matchNumber(func(i *world.JiraIssue) (float64, bool) { return float64(len(i.Rare().Voters)), true }),
+		compare: by(func(i *world.JiraIssue) int { return len(i.Rare().Voters) }), desc: true}, "votes")
+	add(jqlField{ops: opsAll, match: matchNumber(func(i *world.JiraIssue) (float64, bool) { return float64(i.Watchers()), true }),
+		compare: by(func(i *world.JiraIssue) int { return i.Watchers() }), desc: true}, "watchers")
+	add(jqlField{ops: opsOrder, match: matchNumber(func(i *world.JiraIssue) (float64, bool) { return float64(i.Type.Level), true }),
+		compare: by(func(i *world.JiraIssue) int { return i.Type.Level })}, "hierarchyLevel")
+	add(jqlField{ops: "|is|is not|", empty: func(i *world.JiraIssue) bool { return len(i.Rare().Files) == 0 }, match: matchNumber(points)}, "attachments")
+}
+
+// worldFields are the custom fields that the world gives a meaning to.
+var worldFields = map[string]string{
+	world.SprintFieldID: "sprint", world.PointsFieldID: "story points", world.EpicLinkFieldID: "epic link", world.RankFieldID: "rank", world.TeamFieldID: "team",
+}
+
+// field finds a field: by a name of Jira's own, by a custom field's number or
+// name.
+func (k *compiler) field(ref jql.Field) (jqlField, bool) {
+	name := strings.ToLower(strings.TrimSpace(ref.Name))
+	if ref.Property != "" {
+		return jqlField{}, false // entity properties are searched only where an app declares an index, and here none does
 	}
-	return t
+	if f, ok := jqlFields[name]; ok {
+		return f, true
+	}
+	id := name
+	if number, ok := strings.CutPrefix(name, "cf["); ok {
+		id = "customfield_" + strings.TrimSuffix(number, "]")
+	}
+	var ids []string
+	for _, def := range k.st.Fields {
+		if isCustom(def) && (def.ID == id || strings.EqualFold(def.Name, name)) {
+			if known := worldFields[def.ID]; known != "" {
+				return jqlFields[known], true
+			}
+			if strings.HasSuffix(def.Custom, ":gh-sprint") {
+				return jqlFields["sprint"], true
+			}
+			ids = append(ids, def.ID)
+		}
+	}
+	return customField(ids), len(ids) > 0
+}
+
+func idOf(n *world.Named) int64 {
+	if n == nil {
+		return 1 << 40
+	}
+	return n.ID
+}
+
+func points(i *world.JiraIssue) (float64, bool) {
+	if i.Points == nil {
+		return -1, false
+	}
+	return *i.Points, true
 }
 
 func by[T cmp.Ordered](f func(*world.JiraIssue) T) func(a, b *world.JiraIssue) int {
 	return func(a, b *world.JiraIssue) int { return cmp.Compare(f(a), f(b)) }
 }
 
-// byKey sorts by project, then by number: WEB-9 before WEB-10.
-func byKey(a, b *world.JiraIssue) int {
-	p, n := splitKey(a.Key)
-	q, m := splitKey(b.Key)
-	return cmp.Or(cmp.Compare(p, q), cmp.Compare(n, m))
-}
-
-func splitKey(key string) (string, int) {
-	project, number, _ := strings.Cut(key, "-")
-	n, _ := strconv.Atoi(number)
-	return project, n
-}
-
-// matchKey fails the whole query for a key that is not there or hidden, as
-// Jira does.
-func matchKey(k *compiler, name, op string, v jqlValue) (test, error) {
-	if v.isFunction() {
-		if strings.EqualFold(v.Word, "linkedIssues") && len(v.Call.Args) == 1 {
-			return k.linked(v.Call.Args[0].string())
-		}
-		return nil, unknownFunction(name, v)
+// epicOf is the epic that an issue belongs to; sub-tasks have none of their own.
+func epicOf(i *world.JiraIssue) *world.JiraIssue {
+	if i.Parent == nil || i.Type.Subtask || i.Parent.Type.Level < 1 {
+		return nil
 	}
-	text := v.string()
-	if op != "=" && op != "!=" && op != "in" && op != "not in" { // a comparison only needs the number
-		project, n := splitKey(strings.ToUpper(text))
-		return func(i *world.JiraIssue) bool {
-			p, m := splitKey(i.Key)
-			return p == project && ordered(op, cmp.Compare(m, n))
-		}, nil
-	}
-	found := k.st.JiraIssue(text)
-	if !k.c.sees(found) {
-		if _, err := strconv.Atoi(text); err == nil {
-			return nil, badJQL("A value with ID '%s' does not exist for the field '%s'.", text, name)
-		}
-		return nil, badJQL("An issue with key '%s' does not exist for field '%s'.", text, name)
-	}
-	return func(i *world.JiraIssue) bool { return i == found }, nil
-}
-
-func (k *compiler) linked(key string) (test, error) {
-	of := k.st.JiraIssue(key)
-	if !k.c.sees(of) {
-		return nil, badJQL("Issue '%s' could not be found in function 'linkedIssues'.", key)
-	}
-	return func(i *world.JiraIssue) bool {
-		return i != of && slices.ContainsFunc(of.Links, func(l *world.Link) bool { return l.From.Issue == i || l.To.Issue == i })
-	}, nil
-}
-
-func ordered(op string, c int) bool {
-	switch op {
-	case "<":
-		return c < 0
-	case "<=":
-		return c <= 0
-	case ">":
-		return c > 0
-	case ">=":
-		return c >= 0
-	}
-	return c == 0 // =, !=, in, not in: negation is the clause's matter
-}
-
-func matchProject(k *compiler, name, _ string, v jqlValue) (test, error) {
-	if v.isFunction() {
-		return nil, unknownFunction(name, v)
-	}
-	p := k.st.Project(v.string())
-	if p == nil {
-		for _, o := range k.st.Projects {
-			if strings.EqualFold(o.Name, v.string()) {
-				p = o
-			}
-		}
-	}
-	if !k.c.seesProject(p) {
-		return nil, unknownValue(name, v)
-	}
-	return func(i *world.JiraIssue) bool { return i.Project == p }, nil
-}
-
-func matchParent(k *compiler, name, _ string, v jqlValue) (test, error) {
-	if v.isFunction() {
-		return nil, unknownFunction(name, v)
-	}
-	p := k.st.JiraIssue(v.string())
-	if !k.c.sees(p) {
-		return nil, badJQL("An issue with key '%s' does not exist for field '%s'.", v.string(), name)
-	}
-	return func(i *world.JiraIssue) bool { return i.Parent == p }, nil
-}
-
-func matchPoints(_ *compiler, name, op string, v jqlValue) (test, error) {
-	n, err := strconv.ParseFloat(v.string(), 64)
-	if err != nil {
-		return nil, badJQL("'%s' is an invalid number for the field '%s'.", v.string(), name)
-	}
-	return func(i *world.JiraIssue) bool { return i.Points != nil && ordered(op, cmp.Compare(*i.Points, n)) }, nil
-}
-
-// matchText is a plain search without case for every word: enough for people,
-// not Lucene.
-func matchText(f func(*world.JiraIssue) string) func(*compiler, string, string, jqlValue) (test, error) {
-	return func(_ *compiler, name, _ string, v jqlValue) (test, error) {
-		if v.isFunction() {
-			return nil, unknownFunction(name, v)
-		}
-		words := strings.Fields(strings.ToLower(strings.Trim(v.string(), `"*`)))
-		return func(i *world.JiraIssue) bool {
-			text := strings.ToLower(f(i))
-			return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.TrimSuffix(w, "*")) })
-		}, nil
-	}
-}
-
-func matchNames(f func(*world.JiraIssue) []string) func(*compiler, string, string, jqlValue) (test, error) {
-	return func(_ *compiler, name, _ string, v jqlValue) (test, error) {
-		if v.isFunction() {
-			return nil, unknownFunction(name, v)
-		}
-		want := v.string()
-		return func(i *world.JiraIssue) bool {
-			return slices.ContainsFunc(f(i), func(have string) bool { return strings.EqualFold(have, want) })
-		}, nil
-	}
+	return i.Parent
 }

@@ -34,7 +34,7 @@ func TestWhoMayEditIsAskedAsOfTheRealOne(t *testing.T) {
 			{"username=ada&issueKey=WEB-2&permissions=EDIT_ISSUES", 200, "Ada A."},
 			{"username=zoe&issueKey=WEB-2&permissions=EDIT_ISSUES", 200, ""},
 			{"username=z&issueKey=WEB-2&permissions=ADD_COMMENTS", 200, "Zoe Z."},
-			{"issueKey=WEB-2&permissions=EDIT_ISSUES&startAt=1&maxResults=2", 200, "Strata Ada A."},
+			{"issueKey=WEB-2&permissions=EDIT_ISSUES&startAt=1&maxResults=2", 200, "Ada A. Ben B."},
 		},
 	} {
 		w, srv := start(t, flavour)

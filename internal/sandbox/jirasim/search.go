@@ -1,26 +1,22 @@
 package jirasim
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"strata/internal/sandbox/world"
 )
 
-func (s *server) searches(both func(string, string, handler)) {
-	if s.cloud() {
-		both("GET", "/search", searchGone)
-		both("POST", "/search", searchGone)
-		both("GET", "/search/jql", searchCloud)
-		both("POST", "/search/jql", searchCloud)
-		both("POST", "/search/approximate-count", approximateCount)
-		return
+func searchRoutes(t table) {
+	for _, method := range []string{"GET", "POST"} {
+		t.cloud(method+" /search", searchGone)
+		t.cloud(method+" /search/jql", searchCloud)
+		t.dc(method+" /search", searchOffsets)
 	}
-	both("GET", "/search", searchOffsets)
-	both("POST", "/search", searchOffsets)
+	t.cloud("POST /search/approximate-count", approximateCount)
 }
 
 // searchGone is what Cloud left where search used to be.
@@ -29,160 +25,124 @@ func searchGone(c *call) error {
 		"A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046", c.version))
 }
 
-// find runs a query: the issues that the asker may see, in order. Bounded
-// refuses a query without any restriction, as Cloud does.
-func (c *call) find(st *world.State, jql string, bounded, lenient bool) ([]*world.JiraIssue, error) {
-	if c.user == nil {
-		return nil, nil // anonymous people see no project: 200 and nothing
-	}
-	q, err := parseJQL(jql)
-	if err != nil {
-		return nil, err
-	}
-	if q.Where == nil && bounded {
-		return nil, refuse(http.StatusBadRequest, "Unbounded JQL queries are not allowed here. Please add a search restriction to your query.")
-	}
-	name := fmt.Sprint(lenient, jql)
-	known, fresh := c.cached(st, name)
-	if fresh {
-		return known, nil
-	}
-	match := func(*world.JiraIssue) bool { return true }
-	if q.Where != nil {
-		k := &compiler{c: c, st: st, now: st.Now(), lenient: lenient}
-		if match, err = k.or(q.Where); err != nil {
-			return nil, err
-		}
-	}
-	less, err := order(q.Order)
-	if err != nil {
-		return nil, err
-	}
-	lag := c.lag(st)
-	var out []*world.JiraIssue
-	for _, i := range st.Jira {
-		if !i.Archived && c.sees(i) && match(i) && (lag.IsZero() || !i.Updated.After(lag)) {
-			out = append(out, i)
-		}
-	}
-	slices.SortStableFunc(out, less)
-	c.keep(st, name, out)
-	return out, nil
-}
-
 // lag is the moment after which the index has seen nothing yet (F05); zero:
 // the index is up to date.
 func (c *call) lag(st *world.State) time.Time {
-	if f, on := c.s.faults.On("F05"); on {
+	if c.fresh {
+		return time.Time{}
+	}
+	if f, on := c.s.faults.Take(c.s.router.pattern(c.Request), "", "F05"); on {
 		return st.Now().Add(-f.Seconds(time.Minute))
 	}
 	return time.Time{}
 }
 
-func order(fields []jqlOrder) (func(a, b *world.JiraIssue) int, error) {
-	type by struct {
-		compare func(a, b *world.JiraIssue) int
-		sign    int
+// offsets is the body of Data Center's search. Anything else in it is refused,
+// as its bean does.
+type offsets struct {
+	JQL        string   `json:"jql"`
+	StartAt    int      `json:"startAt"`
+	MaxResults *int     `json:"maxResults"`
+	Fields     []string `json:"fields"`
+	Expand     []string `json:"expand"`
+	Validate   *bool    `json:"validateQuery"`
+}
+
+func (c *call) offsets() (offsets, error) {
+	in := offsets{}
+	if c.Method == http.MethodPost {
+		err := c.body(&in, true)
+		return in, err
 	}
-	var list []by
-	for _, o := range fields {
-		f, ok := jqlFields[strings.ToLower(unquote(o.Field))]
-		if !ok {
-			return nil, badJQL("Field '%s' does not exist or you do not have permission to view it.", unquote(o.Field))
-		}
-		if f.compare == nil {
-			return nil, badJQL("Field '%s' does not support sorting by this server.", unquote(o.Field))
-		}
-		sign := 1
-		if strings.EqualFold(o.Dir, "desc") {
-			sign = -1
-		}
-		list = append(list, by{f.compare, sign})
+	var err error
+	if in.StartAt, err = c.number("startAt", 0); err != nil {
+		return in, err
 	}
-	return func(a, b *world.JiraIssue) int {
-		for _, o := range list {
-			if n := o.compare(a, b); n != 0 {
-				return o.sign * n
-			}
+	n := -1 // as many as there may be
+	if c.URL.Query().Get("maxResults") != "-1" {
+		if n, err = c.number("maxResults", 50); err != nil {
+			return in, err
 		}
-		if len(list) == 0 {
-			return int(b.ID - a.ID) // the newest first
-		}
-		return int(a.ID - b.ID)
-	}, nil
+	}
+	valid := c.flag("validateQuery", true)
+	in.JQL, in.MaxResults, in.Fields, in.Expand, in.Validate = c.URL.Query().Get("jql"), &n, c.words("fields"), c.words("expand"), &valid
+	return in, nil
 }
 
 // searchOffsets is Data Center's search: startAt, total, a cap on the page.
 func searchOffsets(c *call) error {
-	in := struct {
-		JQL        string   `json:"jql"`
-		StartAt    int      `json:"startAt"`
-		MaxResults *int     `json:"maxResults"`
-		Fields     []string `json:"fields"`
-		Expand     []string `json:"expand"`
-		Validate   *bool    `json:"validateQuery"`
-		ByKeys     bool     `json:"fieldsByKeys"`
-		Properties []string `json:"properties"`
-	}{}
-	if c.Method == http.MethodPost {
-		if err := c.body(&in, false); err != nil {
-			return err
-		}
-	} else {
-		var err error
-		if in.StartAt, err = c.number("startAt", 0); err != nil {
-			return err
-		}
-		n, err := c.number("maxResults", 50)
-		if err != nil {
-			return err
-		}
-		valid := c.URL.Query().Get("validateQuery") != "false"
-		in.JQL, in.MaxResults, in.Fields, in.Expand, in.Validate = c.URL.Query().Get("jql"), &n, c.words("fields"), c.words("expand"), &valid
+	in, err := c.offsets()
+	if err != nil {
+		return err
 	}
-	size := 50
-	if in.MaxResults != nil && *in.MaxResults >= 0 {
-		size = *in.MaxResults
+	w := window{in.StartAt, 50}
+	if in.MaxResults != nil {
+		w.size = *in.MaxResults
+	}
+	if w.size < 0 {
+		w.size = c.s.o.PageCap
 	}
 	if in.StartAt < 0 {
-		return refuse(http.StatusBadRequest, "startAt must not be negative.")
+		return refuse(http.StatusBadRequest, "The value of startAt must not be negative.")
 	}
-	size = min(size, c.s.o.PageCap)
+	w.size = min(w.size, c.s.o.PageCap)
 	if err := c.brokenPage(in.StartAt); err != nil {
 		return err
 	}
-	sel := choose(in.Fields, "*navigable")
-	sel.onlyID = false // Data Center always gives the key
+	lenient := in.Validate != nil && !*in.Validate
+	v := detail{sel: choose(in.Fields, "*navigable"), expand: in.Expand, properties: c.words("properties"), capped: true}
+	v.sel.onlyID = false // Data Center always gives the key
 	return c.read(func(st *world.State) (any, error) {
-		found, err := c.find(st, in.JQL, false, in.Validate != nil && !*in.Validate)
+		found, err := c.find(st, in.JQL, false, lenient)
 		if err != nil {
 			return nil, err
 		}
-		list := []obj{}
-		for _, i := range found[min(in.StartAt, len(found)):min(in.StartAt+size, len(found))] {
-			list = append(list, c.issueJSON(st, i, sel, in.Expand))
-		}
-		out := obj{"expand": "names,schema", "startAt": in.StartAt, "maxResults": size, "total": len(found), "issues": list}
-		if slices.Contains(in.Expand, "names") {
-			out["names"] = names(st)
-		}
-		return out, nil
+		return c.offsetPage(st, found, w, v), nil
 	})
+}
+
+// offsetPage is a page of issues with a place and a total.
+func (c *call) offsetPage(st *world.State, found []*world.JiraIssue, w window, v detail) json.RawMessage {
+	list := c.issueList(st, cut(w, found), v)
+	out := members{b: make([]byte, 0, room(list))}
+	out.add("expand", "schema,names")
+	out.add("startAt", w.start)
+	out.add("maxResults", w.size)
+	out.add("total", len(found))
+	out.add("issues", list)
+	if len(c.warnings) > 0 {
+		out.add("warningMessages", c.warnings)
+	}
+	for name, value := range c.namesAnd(st, v.expand, obj{}) {
+		out.add(name, value)
+	}
+	return out.end()
+}
+
+func (c *call) issueList(st *world.State, list []*world.JiraIssue, v detail) []json.RawMessage {
+	out := make([]json.RawMessage, 0, len(list))
+	for _, i := range list {
+		out = append(out, c.issueJSON(st, i, v))
+	}
+	return out
+}
+
+// room is how many bytes a page of issues takes, about.
+func room(list []json.RawMessage) int {
+	sum := 512
+	for _, raw := range list {
+		sum += len(raw) + 1
+	}
+	return sum
 }
 
 // brokenPage fails for ever at one place of a listing (F13).
 func (c *call) brokenPage(start int) error {
 	f, on := c.s.faults.On("F13")
-	if !on {
+	if !on || start != f.Number(100) {
 		return nil
 	}
-	at := 100
-	if f.Value != "" {
-		if _, err := fmt.Sscanf(f.Value, "%d", &at); err != nil {
-			at = 100
-		}
-	}
-	if start != at {
+	if _, hit := c.s.faults.Take(c.s.router.pattern(c.Request), "", "F13"); !hit {
 		return nil
 	}
 	return refuse(http.StatusInternalServerError, "Internal server error")
@@ -202,4 +162,21 @@ func approximateCount(c *call) error {
 		}
 		return obj{"count": len(found)}, nil
 	})
+}
+
+// among are those of a list that a query finds, in the query's order; without a
+// query they stay as they are.
+func (c *call) among(st *world.State, list []*world.JiraIssue, jql string) ([]*world.JiraIssue, error) {
+	if jql == "" {
+		return list, nil
+	}
+	found, err := c.find(st, jql, false, !c.flag("validateQuery", true))
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[*world.JiraIssue]bool, len(list))
+	for _, i := range list {
+		of[i] = true
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(i *world.JiraIssue) bool { return !of[i] }), nil
 }

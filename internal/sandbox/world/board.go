@@ -4,15 +4,29 @@ import "time"
 
 // GitHubProject is a Projects v2 board of an organisation or a user.
 type GitHubProject struct {
-	ID      int64
-	Owner   string // login
-	Number  int
-	Title   string
-	Closed  bool
-	Updated time.Time
-	Fields  []*ProjectField
-	Items   []*ProjectItem // by position
+	ID       int64
+	Owner    string // login
+	Number   int
+	Title    string
+	About    string // the short description
+	Readme   string // Markdown
+	Public   bool
+	Template bool
+	Closed   bool
+	ClosedAt time.Time
+	Created  time.Time // zero: nobody remembers
+	Updated  time.Time
+	Creator  *User
+	Fields   []*ProjectField
+	Items    []*ProjectItem // by position
+	Views    []*ProjectView // none: one table of everything
+	Repos    []*Repo        // linked to it, beside those whose issues are on it
+
+	moved bool // somebody changed the order of its cards
 }
+
+// Moved says that the cards no longer stand in the order in which they came.
+func (p *GitHubProject) Moved() bool { return p.moved }
 
 // NodeID is the project's GraphQL id.
 func (p *GitHubProject) NodeID() string { return nodeID("", "PVT", p.ID) }
@@ -67,6 +81,17 @@ func (f *ProjectField) Iteration(title string) *Iteration {
 		}
 	}
 	return nil
+}
+
+// ProjectView is one of a board's tabs.
+type ProjectView struct {
+	ID      int64
+	Number  int
+	Name    string
+	Layout  string // TABLE_LAYOUT, BOARD_LAYOUT, ROADMAP_LAYOUT
+	Filter  string
+	GroupBy []*ProjectField // columns, of a board
+	SortBy  []*ProjectField // ascending
 }
 
 // Option is one choice of a single-select field.

@@ -14,6 +14,7 @@ type Comment struct {
 	Created    time.Time
 	Updated    time.Time
 	Properties map[string]json.RawMessage // Jira's comment properties
+	Visible    *Visibility                // Jira: who may read it; nil: who may read the issue
 	Minimised  string                     // GitHub's reason in lower case; empty: shown
 	Node       string                     // recorded node id; empty: derived from ID
 }

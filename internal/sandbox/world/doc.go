@@ -15,7 +15,14 @@
 //	link, dependency              | moves        | –                | –              | nobody
 //	sub-issue                     | –            | –                | –              | nobody
 //	sprint, board value           | moves        | –                | moves          | nobody
-//	title, text, state, assignee  | moves        | moves            | –              | nobody
+//	title, text, state, assignee  | moves        | moves            | –              | nobody; Jira's watchers, when a client does it
+//
+// Lists are kept in order and brought up to date with what was written: every write
+// notes the items that it changed, and one that notes nothing makes all lists be made
+// anew. See Answers.
+//
+// The world is also its own judge: Truth says which dependencies are unresolved and
+// why, as somebody would who knows everything and applies the rules by hand.
 //
 // Items loaded from records keep every recorded field verbatim; what is
 // changed later is dropped from the record and rendered from the item.

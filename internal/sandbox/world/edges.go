@@ -1,64 +1,55 @@
 package world
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
-// Blockers lists the items that an item waits for, as the world knows them:
-// Jira links whose type blocks or depends, GitHub's dependencies, and lines
-// "blocked by KEY" in the text. Sorted by handle.
+// Blockers lists the items that an item waits for, as the world knows them: links
+// whose type says so, GitHub's dependencies, and what the item's own text says.
+// Sorted by handle.
 func (s *State) Blockers(it Item) []Item {
 	var out []Item
 	add := func(b Item) {
-		if b != it && !slices.Contains(out, b) {
+		if b != nil && b != it && !slices.Contains(out, b) {
 			out = append(out, b)
 		}
 	}
-	text := ""
 	switch i := it.(type) {
 	case *JiraIssue:
-		text = i.Description
 		for _, l := range i.Links {
-			switch {
-			case l.To.Issue == i && l.From.Issue != nil && speakerBlocks(l.Type):
-				add(l.From.Issue)
-			case l.From.Issue == i && l.To.Issue != nil && speakerWaits(l.Type):
-				add(l.To.Issue)
+			if w, b, ok := l.pair(); ok && w.Issue == i && b.Issue != nil {
+				add(b.Issue)
 			}
 		}
 	case *GitHubIssue:
-		text = i.Body
 		for _, b := range i.BlockedBy {
 			add(b)
 		}
 	}
-	for _, name := range textBlockers(text) {
-		if b, err := s.Find(name); err == nil {
-			add(b)
+	for _, m := range s.mentions(it) {
+		if m.waits {
+			add(s.named(it, m.name))
 		}
 	}
-	sortBy(out, func(a, b Item) bool { return a.Handle() < b.Handle() })
+	slices.SortFunc(out, func(a, b Item) int { return strings.Compare(a.Handle(), b.Handle()) })
 	return out
 }
 
-// speakerBlocks reports a type whose outward phrase is said by the blocker.
-func speakerBlocks(t *LinkType) bool { return lower(t.Outward) == "blocks" }
+// mentions reads the text of an item.
+func (s *State) mentions(it Item) []mention {
+	_, markdown := it.(*GitHubIssue)
+	return mentions(textOf(it), markdown, func(project string) bool { return s.Project(project) != nil })
+}
 
-// speakerWaits reports a type whose outward phrase is said by the one waiting.
-func speakerWaits(t *LinkType) bool { return lower(t.Outward) == "depends on" }
-
-var blockedLine = regexp.MustCompile(`(?im)^[ \t]*(?:blocked by|depends on):?[ \t]+(\S+)[ \t]*\r?$`)
-
-// textBlockers lists what lines of their own say in a text.
-func textBlockers(text string) []string {
-	if !strings.Contains(lower(text), "blocked by") && !strings.Contains(lower(text), "depends on") {
-		return nil
+// named finds what a text of an item means by a name; nil when there is no such
+// item.
+func (s *State) named(from Item, name string) Item {
+	if i, ok := from.(*GitHubIssue); ok && strings.HasPrefix(name, "#") {
+		name = i.Repo.FullName() + name
 	}
-	var out []string
-	for _, m := range blockedLine.FindAllStringSubmatch(text, -1) {
-		out = append(out, m[1])
+	if it, err := s.Find(name); err == nil {
+		return it
 	}
-	return out
+	return nil
 }

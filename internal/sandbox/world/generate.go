@@ -35,13 +35,17 @@ func Generate(o Options) *World {
 	m.sprints()
 	m.homes()
 	m.epics()
+	m.beyond()
 	m.stories()
+	m.weave()
 	m.extras()
-	m.edges()
+	m.odd()
 	m.chatter()
 	m.stakeholder()
 	slices.SortFunc(m.s.Jira, func(a, b *JiraIssue) int { return int(a.ID - b.ID) })
 	m.describe()
+	m.s.forget()
+	m.s.Version++ // what is there now is where every list begins
 	return w
 }
 
@@ -63,6 +67,10 @@ type maker struct {
 	touched map[Item]bool
 	wiki    []string // descriptions, drawn from
 	mark    []string
+	old     []*Sprint // of a board that is no longer used, the oldest first
+
+	outside, hidden *Project // beyond the product: seen by the account, and not
+	vendor, secret  *Repo    // likewise
 }
 
 // crew is a team while the world is made.
@@ -85,6 +93,7 @@ const (
 	slotNext
 	slotAfter
 	slotBacklog
+	slotPast // of what is closed, whenever it was
 )
 
 type slotKey struct {
@@ -134,11 +143,14 @@ func (m *maker) describe() {
 	c.TimeZone, c.First, c.Every = "Europe/Berlin", m.first, 14
 	c.Goal, c.GoalURL = "Checkout in under a minute", m.o.JiraURL+"/browse/"+c.Home[Jira]
 	c.JiraURL, c.GitHubURL = m.o.JiraURL, m.o.GitHubURL
-	for _, p := range m.s.Projects {
-		c.Projects = append(c.Projects, p.Key)
-	}
-	for _, r := range m.s.Repos {
-		c.Repos = append(c.Repos, r.FullName())
+	c.Projects = append(c.Projects, m.product.Key)
+	for _, t := range m.crews {
+		if t.project != nil {
+			c.Projects = append(c.Projects, t.project.Key)
+		}
+		if t.repo != nil {
+			c.Repos = append(c.Repos, t.repo.FullName())
+		}
 	}
 	c.Boards = []string{"acme/7"}
 	c.Objectives = []Objective{{"Faster checkout", "obj-checkout"}, {"Trusted payments", "obj-trust"}, {"More countries", "obj-reach"}}

@@ -1,7 +1,6 @@
 package world
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -79,39 +78,24 @@ func (m *maker) stories() {
 		}
 		c := m.draw()
 		slot := m.slot()
-		odd := ""
-		if n%97 == 13 {
-			odd = oddTitles[(n/97)%len(oddTitles)]
-		}
 		var it Item
 		switch {
 		case n%50 == 7: // nobody's: no team's evidence at all
 			t := pick(m, themes)
-			i := m.jira(m.product, m.s.Types[1], cmp.Or(odd, t.story(m.r)), m.text(false), m.ago(5, 120))
+			i := m.jira(m.product, m.s.Types[1], t.story(m.r), m.text(false), m.ago(5, 120))
 			i.Reporter = pick(m, m.s.Users[3:])
 			it, slot = i, slotBacklog
 			m.free[slotKey{"", slot}] = append(m.free[slotKey{"", slot}], it)
 			continue
 		case m.chance(c.inGitHub):
-			it = m.githubStory(c, slot, odd)
+			it = m.githubStory(c, slot)
 		default:
-			it = m.jiraStory(c, slot, odd)
+			it = m.jiraStory(c, slot)
 		}
-		if StateOf(it) == "open" || StateOf(it) == "doing" {
-			m.free[slotKey{c.Name, slot}] = append(m.free[slotKey{c.Name, slot}], it)
+		if !pending(it) {
+			slot = slotPast
 		}
-		if m.o.Items >= 10_000 && n%5000 == 11 {
-			m.enlarge(it)
-		}
-	}
-}
-
-func (m *maker) enlarge(it Item) {
-	switch i := it.(type) {
-	case *JiraIssue:
-		i.Description = m.huge()
-	case *GitHubIssue:
-		i.Body = m.huge()
+		m.free[slotKey{c.Name, slot}] = append(m.free[slotKey{c.Name, slot}], it)
 	}
 }
 
@@ -176,11 +160,20 @@ func (m *maker) points(slot int) *float64 {
 	return &v
 }
 
-func (m *maker) jiraStory(c *crew, slot int, odd string) *JiraIssue {
+// kind draws a story, task, bug or spike.
+func (m *maker) kind() *IssueType {
+	n := m.r.IntN(100)
+	for _, of := range []struct{ share, place int }{{72, 1}, {12, 2}, {13, 3}, {3, 5}} {
+		if n -= of.share; n < 0 {
+			return m.s.Types[of.place]
+		}
+	}
+	return m.s.Types[1]
+}
+
+func (m *maker) jiraStory(c *crew, slot int) *JiraIssue {
 	head, about := m.above(c, false, slot)
-	title := cmp.Or(odd, about.story(m.r))
-	t := m.s.Types[pick(m, []int{1, 1, 1, 1, 1, 1, 2, 3})]
-	i := m.jira(c.project, t, title, m.text(false), m.ago(3, 130))
+	i := m.jira(c.project, m.kind(), about.story(m.r), m.text(false), m.ago(3, 130))
 	i.Components, i.Labels, i.Reporter = c.Components, slices.Clone(c.Labels), pick(m, m.s.Users[3:])
 	i.Points = m.points(slot)
 	if head != nil {
@@ -237,19 +230,20 @@ func earlier(created, closed time.Time) time.Time {
 	return created
 }
 
-func (m *maker) githubStory(c *crew, slot int, odd string) *GitHubIssue {
+func (m *maker) githubStory(c *crew, slot int) *GitHubIssue {
 	head, about := m.above(c, true, slot)
-	title := cmp.Or(odd, about.story(m.r))
-	i := m.github(c.repo, title, m.text(true), m.ago(3, 130))
+	i := m.github(c.repo, about.story(m.r), m.text(true), m.ago(3, 130))
 	i.Type = m.s.GitHubTypes[pick(m, []int{0, 2, 2, 2, 1})]
+	if m.chance(3) {
+		i.Type, i.Labels = nil, []*Label{m.s.LabelIn(c.repo, "spike")}
+	}
 	if slot != slotBacklog && !m.chance(8) {
 		i.Assignees = []*User{pick(m, c.members)}
 	}
 	if head != nil {
-		if e := head.item.(*GitHubIssue); len(e.Subs) < 100 {
-			i.Parent = e
-			e.Subs = append(e.Subs, i)
-		}
+		e := head.item.(*GitHubIssue)
+		i.Parent = e
+		e.Subs = append(e.Subs, i)
 	}
 	fate := m.fate(slot)
 	index := m.index(slot)

@@ -41,7 +41,7 @@ func (m *maker) stakeholder() {
 func (m *maker) lists() {
 	s := m.s
 	s.Types = []*IssueType{{ID: 10000, Name: "Epic", Level: 1}, {ID: 10001, Name: "Story"}, {ID: 10002, Name: "Task"},
-		{ID: 10003, Name: "Bug"}, {ID: 10004, Name: "Sub-task", Level: -1, Subtask: true}}
+		{ID: 10003, Name: "Bug"}, {ID: 10004, Name: "Sub-task", Level: -1, Subtask: true}, {ID: 10005, Name: "Spike"}}
 	s.Statuses = []*Status{{ID: 10000, Name: "To Do", Category: "new"}, {ID: 3, Name: "In Progress", Category: "indeterminate"},
 		{ID: 10010, Name: "In Review", Category: "indeterminate"}, {ID: 10002, Name: "Done", Category: "done"}}
 	for n, name := range []string{"Done", "Won't Do", "Duplicate", "Cancelled", "Declined"} {
@@ -51,11 +51,10 @@ func (m *maker) lists() {
 	for n, name := range []string{"Highest", "High", "Medium", "Low", "Lowest"} {
 		s.Priorities = append(s.Priorities, &Named{ID: int64(n + 1), Name: name})
 	}
-	for series, next := range map[string]int64{"type": 10005, "status": 10011, "resolution": 10005} {
+	for series, next := range map[string]int64{"type": 10006, "status": 10011, "resolution": 10005} {
 		s.reserve(series, next)
 	}
-	for _, t := range [][3]string{{"Blocks", "is blocked by", "blocks"}, {"Cloners", "is cloned by", "clones"},
-		{"Duplicate", "is duplicated by", "duplicates"}, {"Relates", "relates to", "relates to"}, {"Depends", "is depended on by", "depends on"}} {
+	for _, t := range generatedLinkTypes {
 		s.AddLinkType(t[0], t[1], t[2])
 	}
 	s.Fields = generatedFields()
@@ -65,12 +64,22 @@ func (m *maker) lists() {
 			c.project = m.project(c.short, c.Name, c.Components...)
 		}
 		for _, full := range c.Repos {
-			c.repo = s.AddRepo("acme", full[len("acme/"):])
+			c.repo = s.furnishRepo(s.AddRepo("acme", full[len("acme/"):]))
 		}
 	}
 	for n, name := range []string{"Task", "Bug", "Feature", "Epic"} {
 		s.GitHubTypes = append(s.GitHubTypes, &GitHubType{ID: int64(24_000_001 + n), Name: name})
 	}
+}
+
+// generatedLinkTypes are thirteen, as at a site that has lived: spoken by either
+// side, symmetric ones, and one of which nobody can tell who waits.
+var generatedLinkTypes = [][3]string{ // name, inward, outward
+	{"Blocks", "is blocked by", "blocks"}, {"Cloners", "is cloned by", "clones"}, {"Duplicate", "is duplicated by", "duplicates"},
+	{"Relates", "relates to", "relates to"}, {"Depends", "is depended on by", "depends on"}, {"Requires", "is required by", "requires"},
+	{"Gantt", "has to be done after", "has to be done before"}, {"Blocked", "Blocked", "Blocked"}, {"Problem/Incident", "is caused by", "causes"},
+	{"Issue split", "split from", "split to"}, {"Test", "is tested by", "tests"}, {"Documentation", "is documented by", "documents"},
+	{"Implements", "is implemented by", "implements"},
 }
 
 func (m *maker) project(key, name string, components ...string) *Project {
@@ -118,7 +127,29 @@ func (m *maker) sprints() {
 		}
 		c.sprints = b.Sprints
 	}
+	m.formerBoard(day)
 	m.githubBoard(day)
+}
+
+// formerSprints were held on a board that is no longer used.
+const formerSprints = 24
+
+// formerBoard is where the product was planned before its teams had boards of
+// their own. Some issues have been in its Sprints, and in others since.
+func (m *maker) formerBoard(day func(int) time.Time) {
+	if m.o.Items < 300 {
+		return
+	}
+	b := &Board{ID: m.s.id("board", 1), Name: "Shop until " + m.first.Format("January 2006"), Kind: "scrum", Project: m.crews[0].project, retired: true}
+	m.s.Boards = append(m.s.Boards, b)
+	for n := 1; n <= formerSprints; n++ {
+		start := day(n - formerSprints)
+		sp := &Sprint{ID: m.s.id("sprint", 1), Name: fmt.Sprintf("Release %d", n), State: Closed, Board: b.ID, Start: start.Add(8 * time.Hour).UTC(), End: start.AddDate(0, 0, 11).Add(18 * time.Hour).UTC()}
+		sp.Complete = sp.End.Add(20 * time.Minute)
+		b.Sprints = append(b.Sprints, sp)
+		m.s.Sprints = append(m.s.Sprints, sp)
+	}
+	m.old = b.Sprints
 }
 
 func (m *maker) githubBoard(day func(int) time.Time) {
@@ -148,6 +179,7 @@ func (m *maker) githubBoard(day func(int) time.Time) {
 		it.Iterations = append(it.Iterations, &Iteration{ID: fmt.Sprintf("%08x", 0x5a000000+n), Title: fmt.Sprintf("Sprint %d", n), Days: 14,
 			Start: time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)})
 	}
+	m.s.furnish(p)
 	m.board = p
 	m.s.GitHubProjects = []*GitHubProject{p}
 }
@@ -160,6 +192,8 @@ func generatedFields() []*FieldDef {
 		&FieldDef{ID: SprintFieldID, Name: "Sprint", Custom: jsw + "gh-sprint", Type: "array", Items: "json"},
 		&FieldDef{ID: PointsFieldID, Name: "Story Points", Custom: "com.atlassian.jira.plugin.system.customfieldtypes:float", Type: "number"},
 		&FieldDef{ID: EpicLinkFieldID, Name: "Epic Link", Custom: jsw + "gh-epic-link", Type: "any"},
+		&FieldDef{ID: "customfield_10011", Name: "Epic Name", Custom: jsw + "gh-epic-label", Type: "string"},
+		&FieldDef{ID: "customfield_10021", Name: "Flagged", Custom: "com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes", Type: "array", Items: "option"},
 		&FieldDef{ID: RankFieldID, Name: "Rank", Custom: jsw + "gh-lexo-rank", Type: "any"},
 		&FieldDef{ID: TeamFieldID, Name: "Team", Custom: "com.atlassian.jira.plugin.system.customfieldtypes:atlassian-team", Type: "team"},
 	)
@@ -175,7 +209,10 @@ func systemFields() []*FieldDef {
 		{"issuelinks", "Linked Issues", "array"}, {"subtasks", "Sub-tasks", "array"}, {"comment", "Comment", "comments-page"},
 		{"description", "Description", "string"}, {"duedate", "Due date", "date"}, {"created", "Created", "datetime"},
 		{"updated", "Updated", "datetime"}, {"resolutiondate", "Resolved", "datetime"}, {"watches", "Watchers", "watches"},
-		{"statuscategorychangedate", "Status Category Changed", "datetime"},
+		{"statuscategorychangedate", "Status Category Changed", "datetime"}, {"environment", "Environment", "string"},
+		{"versions", "Affects versions", "array"}, {"security", "Security Level", "securitylevel"}, {"votes", "Votes", "votes"},
+		{"attachment", "Attachment", "array"}, {"worklog", "Log Work", "array"}, {"timetracking", "Time tracking", "timetracking"},
+		{"timespent", "Time Spent", "number"}, {"workratio", "Work Ratio", "number"}, {"lastViewed", "Last Viewed", "datetime"},
 	} {
 		out = append(out, &FieldDef{ID: f[0], Name: f[1], Type: f[2]})
 	}

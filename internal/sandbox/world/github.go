@@ -8,18 +8,23 @@ import (
 
 // Repo is a GitHub repository.
 type Repo struct {
-	ID       int64
-	Owner    string
-	Name     string
-	Former   []string // full names before a rename
-	Private  bool
-	Hidden   bool // the account has no access
-	Archived bool // read-only
-	Labels   []*Label
-	Stones   []*Milestone
-	Issues   []*GitHubIssue       // by number, pull requests included
-	Gone     map[int]bool         // numbers of deleted issues: 410
-	Moved    map[int]*GitHubIssue // numbers of transferred issues: 301
+	ID        int64
+	Owner     string
+	Name      string
+	About     string
+	Former    []string // full names before a rename
+	Topics    []string
+	Language  string // empty: none
+	Private   bool
+	Hidden    bool // the account has no access
+	Archived  bool // read-only
+	IssuesOff bool // has no issues: 410
+	Limit     InteractionLimit
+	Labels    []*Label
+	Stones    []*Milestone
+	Issues    []*GitHubIssue       // by number, pull requests included
+	Gone      map[int]bool         // numbers of deleted issues: 410
+	Moved     map[int]*GitHubIssue // numbers of transferred issues: 301
 
 	byNumber map[int]*GitHubIssue
 	last     int
@@ -36,10 +41,11 @@ func (r *Repo) Issue(number int) *GitHubIssue { return r.byNumber[number] }
 
 // Label is a repository's label.
 type Label struct {
-	ID    int64
-	Name  string
-	Color string
-	About string
+	ID      int64
+	Name    string
+	Color   string
+	About   string
+	Default bool // one of those that every repository begins with
 }
 
 // NodeID is the label's GraphQL id.
@@ -47,11 +53,16 @@ func (l *Label) NodeID() string { return nodeID("", "LA", l.ID) }
 
 // Milestone is a repository's milestone.
 type Milestone struct {
-	ID     int64
-	Number int
-	Title  string
-	Due    time.Time // zero: none
-	Closed bool
+	ID       int64
+	Number   int
+	Title    string
+	About    string
+	Due      time.Time // zero: none
+	Closed   bool
+	ClosedAt time.Time
+	Created  time.Time // zero: nobody remembers
+	Updated  time.Time // zero: as Created
+	Creator  *User     // nil: the repository's owner
 }
 
 // NodeID is the milestone's GraphQL id.
@@ -59,8 +70,11 @@ func (m *Milestone) NodeID() string { return nodeID("", "MI", m.ID) }
 
 // GitHubType is an organisation's issue type: Task, Bug, Feature, Epic.
 type GitHubType struct {
-	ID   int64
-	Name string
+	ID       int64
+	Name     string
+	About    string
+	Color    string // gray, blue, green, …; empty: the usual one of the name
+	Disabled bool
 }
 
 // NodeID is the type's GraphQL id.
@@ -108,6 +122,8 @@ type GitHubIssue struct {
 	ClosedBy    *User
 	Hidden      bool   // 404 for the account
 	Recorded    Fields // recorded values of fields that nobody changed since
+
+	home *State // nil: not a part of a world yet
 }
 
 // NodeID is the issue's GraphQL id.
@@ -155,4 +171,7 @@ func (i *GitHubIssue) stamp(t time.Time) time.Time { return t.Truncate(time.Seco
 func (i *GitHubIssue) touch(t time.Time) {
 	i.Updated = i.stamp(t)
 	i.Recorded.Drop("updated_at")
+	if i.home != nil {
+		i.home.changed(i)
+	}
 }

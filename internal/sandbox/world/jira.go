@@ -38,7 +38,10 @@ type Project struct {
 	Kind       string   // software, service_desk, business
 	FormerKeys []string // after rename-project
 	Hidden     bool     // the account may not browse it
+	Lead       *User    // nil: nobody is named
 	Components []Component
+	Versions   []*Version
+	Levels     []*Level // of security; none: issues have none
 	Raw        json.RawMessage
 
 	last int64 // the last number given
@@ -57,6 +60,8 @@ type Board struct {
 	Kind    string // scrum, kanban, simple
 	Project *Project
 	Sprints []*Sprint
+
+	retired bool // nobody plans on it any more
 }
 
 // Sprint states, as the agile API spells them.
@@ -94,6 +99,8 @@ type Link struct {
 	Type *LinkType
 	From End
 	To   End
+
+	made uint64 // version of the world; 0: it was there from the beginning
 }
 
 // End is one side of a link. An issue outside the world has no Issue but the
@@ -121,6 +128,8 @@ type RemoteLink struct {
 	URL          string
 	Title        string
 	Resolved     bool
+	Application  json.RawMessage // as given; nil: none
+	Object       json.RawMessage // as given, with URL, title and state; nil: rendered from those
 	Raw          json.RawMessage
 }
 
@@ -176,8 +185,10 @@ type JiraIssue struct {
 	Locked      bool   // refuses comments
 	Recorded    Fields // recorded values of fields that nobody changed since
 	SprintField string // the custom field that bore the sprints in the record
+	Aside       *Aside // what few issues have; nil: nothing of it
 
 	watchers int
+	home     *State // nil: not a part of a world yet
 }
 
 // Tracker is Jira.
@@ -192,7 +203,8 @@ func (i *JiraIssue) Identity() int64 { return i.ID }
 // Thread lists the comments, oldest first.
 func (i *JiraIssue) Thread() []*Comment { return i.Comments }
 
-// Watchers counts who is told: the recorded number, else assignee and reporter.
+// Watchers counts who is told: the recorded number, else the reporter; the
+// assignee, and who asked to be told.
 func (i *JiraIssue) Watchers() int {
 	n := i.watchers
 	if n == 0 && i.Reporter != nil {
@@ -200,6 +212,11 @@ func (i *JiraIssue) Watchers() int {
 	}
 	if i.Assignee != nil && i.Assignee != i.Reporter {
 		n++
+	}
+	for _, u := range i.Rare().Watching {
+		if u != i.Assignee && u != i.Reporter {
+			n++
+		}
 	}
 	return n
 }
@@ -227,4 +244,7 @@ func (i *JiraIssue) stamp(t time.Time) time.Time { return t.Truncate(time.Millis
 func (i *JiraIssue) touch(t time.Time) {
 	i.Updated = i.stamp(t)
 	i.Recorded.Drop("updated")
+	if i.home != nil {
+		i.home.changed(i)
+	}
 }

@@ -37,6 +37,7 @@ func (s *State) log(it Item, op string, by *User, e Entry) {
 	e.Op = op
 	e.Author = authorName(by)
 	s.Journal = append(s.Journal, e)
+	s.announce(it, by, e)
 }
 
 // authorName is how the journal names a writer; nil is the world itself.

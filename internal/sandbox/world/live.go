@@ -167,12 +167,21 @@ func (s *State) stories(fits func(Item) bool) []Item {
 	var out []Item
 	for _, t := range []Tracker{Jira, GitHub} {
 		for _, it := range s.All(t) {
-			if pending(it) && isStory(it) && !s.IsHome(it) && fits(it) {
+			if pending(it) && isStory(it) && s.ofProduct(it) && !s.IsHome(it) && fits(it) {
 				out = append(out, it)
 			}
 		}
 	}
 	return out
+}
+
+// ofProduct says whether an item belongs to the product and can be seen: what lies
+// beyond it lives its own life.
+func (s *State) ofProduct(it Item) bool {
+	if i, ok := it.(*JiraIssue); ok && i.Archived || !s.visible(it) {
+		return false
+	}
+	return slices.Contains(s.calendar.Projects, homeOf(it)) || slices.Contains(s.calendar.Repos, homeOf(it))
 }
 
 func isStory(it Item) bool {

@@ -10,6 +10,7 @@ import (
 // starts the next ones.
 func (s *State) roll() {
 	now := s.Now()
+	s.forget() // the state of a Sprint is a matter of every issue in it
 	for _, b := range s.Boards {
 		s.extend(b)
 		for _, sp := range b.Sprints {
@@ -75,6 +76,9 @@ func (s *State) endSprint(b *Board, sp *Sprint) {
 
 // extend keeps three Sprints ahead on a board that has any.
 func (s *State) extend(b *Board) {
+	if b.retired {
+		return
+	}
 	ahead := 0
 	for _, sp := range b.Sprints {
 		if sp.State == Future {

@@ -44,6 +44,7 @@ func (w *World) LoadJira(r io.Reader, name string) (Load, error) {
 		l := newJiraLoader(s)
 		err := eachLine(r, name, &out, l.issue)
 		l.finish(&out)
+		s.forget()
 		return err
 	})
 	return out, err
@@ -58,6 +59,7 @@ func (w *World) LoadGitHub(r io.Reader, name string) (Load, error) {
 		l := newGitHubLoader(s)
 		err := eachLine(r, name, &out, l.issue)
 		l.finish(&out)
+		s.forget()
 		return err
 	})
 	return out, err

@@ -43,7 +43,7 @@ func (l *githubLoader) issue(raw json.RawMessage) (again bool, err error) {
 		}
 		comments := old.Comments
 		*old = *i
-		old.Comments = comments
+		old.Comments, old.home = comments, l.s
 		l.later(old, f)
 		return true, nil
 	}

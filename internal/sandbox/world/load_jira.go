@@ -102,6 +102,7 @@ func (l *jiraLoader) replace(old, i *JiraIssue) {
 		i.OldKeys = old.OldKeys
 	}
 	*old = *i
+	old.home = l.s
 	l.s.issueByKey[strings.ToUpper(old.Key)] = old
 	l.register(old)
 }

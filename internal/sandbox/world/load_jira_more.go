@@ -147,6 +147,7 @@ func (l *jiraLoader) comments(i *JiraIssue, f Fields) {
 			Body    json.RawMessage `json:"body"`
 			Created string          `json:"created"`
 			Updated string          `json:"updated"`
+			Visible *Visibility     `json:"visibility"`
 		} `json:"comments"`
 	}
 	f.decode("comment", &in)
@@ -159,20 +160,29 @@ func (l *jiraLoader) comments(i *JiraIssue, f Fields) {
 		if edited.IsZero() {
 			edited = made
 		}
-		i.Comments = append(i.Comments, &Comment{ID: int64(c.ID), Author: l.s.userOf(c.Author), Body: richText(c.Body), Created: made, Updated: edited})
+		i.Comments = append(i.Comments, &Comment{ID: int64(c.ID), Author: l.s.userOf(c.Author), Body: richText(c.Body), Created: made, Updated: edited, Visible: c.Visible})
 	}
 	slices.SortFunc(i.Comments, func(a, b *Comment) int { return cmp.Compare(a.ID, b.ID) })
 	i.CommentsCut = max(in.Total-len(i.Comments), 0)
 }
 
+// history is oldest first, whatever the record's order: Cloud tells the newest
+// first.
 func (l *jiraLoader) history(i *JiraIssue, top Fields) {
 	var in struct {
 		Histories []json.RawMessage `json:"histories"`
 	}
 	top.decode("changelog", &in)
 	for _, raw := range in.Histories {
-		i.History = append(i.History, Change{Raw: bytes.Clone(raw)})
+		var change struct {
+			ID      num    `json:"id"`
+			Created string `json:"created"`
+		}
+		_ = json.Unmarshal(raw, &change) // a change without a time stays where it is
+		i.History = append(i.History, Change{ID: int64(change.ID), At: when(change.Created), Raw: bytes.Clone(raw)})
+		l.s.reserve("change", int64(change.ID))
 	}
+	slices.SortStableFunc(i.History, func(a, b Change) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 }
 
 // finish joins what the records say of each other.

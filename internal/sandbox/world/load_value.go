@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"strata/internal/sandbox/richtext"
 )
 
 // num is an id that records write as a string or as a number.
@@ -34,12 +36,21 @@ func when(text string) time.Time {
 	return time.Time{}
 }
 
-// richText is wiki text, or a document of version 3 brought to plain text.
+// richText is wiki text, or a document of version 3 brought to it. Of one that no
+// Jira would take, the words are kept.
 func richText(raw json.RawMessage) string {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
 		return text
 	}
+	if d, err := richtext.FromADF(raw); err == nil {
+		return richtext.Wiki(d)
+	}
+	return strings.TrimSpace(words(raw))
+}
+
+// words are the texts of a document, a line for each block.
+func words(raw json.RawMessage) string {
 	var node struct {
 		Type    string            `json:"type"`
 		Text    string            `json:"text"`
@@ -50,14 +61,11 @@ func richText(raw json.RawMessage) string {
 	}
 	var b strings.Builder
 	b.WriteString(node.Text)
-	if node.Type == "hardBreak" {
-		b.WriteString("\n")
+	for _, child := range node.Content {
+		b.WriteString(words(child))
 	}
-	for n, child := range node.Content {
-		if n > 0 && (node.Type == "doc" || strings.HasSuffix(node.Type, "List")) {
-			b.WriteString("\n\n")
-		}
-		b.WriteString(richText(child))
+	if node.Type == "paragraph" || node.Type == "heading" || node.Type == "hardBreak" {
+		b.WriteString("\n")
 	}
 	return b.String()
 }

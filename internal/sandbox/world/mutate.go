@@ -48,6 +48,7 @@ type wish struct {
 	Reason     string          `json:"reason"`
 	Role       string          `json:"role"`
 	Parent     string          `json:"parent"`
+	Level      string          `json:"level"`
 	On         *bool           `json:"on"`
 	Sprint     json.RawMessage `json:"sprint"`
 	Comment    json.RawMessage `json:"comment"`
@@ -65,7 +66,7 @@ type op struct {
 }
 
 // ops are the groups of mutate_*.go, a file for each subject.
-var ops = gather(stateOps, linkOps, planOps, commentOps, textOps, placeOps, peopleOps)
+var ops = gather(stateOps, linkOps, planOps, commentOps, textOps, placeOps, peopleOps, secrecyOps)
 
 func gather(groups ...map[string]op) map[string]op {
 	all := map[string]op{}

@@ -1,7 +1,6 @@
 package world
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -40,11 +39,12 @@ func (s *State) mutateLink(in *wish) (Outcome, error) {
 			s.LinkIssues(typ, from, to, in.by)
 			return Outcome{Detail: from.Key + " " + typ.Outward + " " + to.Key}, nil
 		}
-		switch {
-		case speakerBlocks(typ):
+		switch typ.Speaker() {
+		case Blocks:
 			waiter, blocker = other, in.item
-		case !speakerWaits(typ):
-			return Outcome{}, bad("type %s cannot cross trackers: only Blocks and Depends can be said in a text", typ.Name)
+		case Waits:
+		default:
+			return Outcome{}, bad("type %s cannot cross trackers: only a dependency can be said in a text", typ.Name)
 		}
 	}
 	s.wait(waiter, blocker, name, in.by)
@@ -122,8 +122,8 @@ func (s *State) free(it, other Item, typ string, every bool, by *User) int {
 				continue
 			}
 			from, to := l.From.Issue, l.To.Issue
-			waits := (to == i && speakerBlocks(l.Type)) || (from == i && speakerWaits(l.Type))
-			if (every || waits) && (Item(from) == other || Item(to) == other) {
+			waiter, _, ok := l.pair()
+			if (every || ok && waiter.Issue == i) && (Item(from) == other || Item(to) == other) {
 				s.Unlink(l, by)
 				n++
 			}
@@ -148,18 +148,29 @@ func (s *State) free(it, other Item, typ string, every bool, by *User) int {
 
 // unsay removes the lines of a text that say it waits for the other.
 func (s *State) unsay(it, other Item, by *User) int {
-	text, n := textOf(it), 0
-	for _, name := range textBlockers(text) {
-		if b, err := s.Find(name); err == nil && b == other {
-			line := regexp.MustCompile(`(?im)^[ \t]*(?:blocked by|depends on):?[ \t]+` + regexp.QuoteMeta(name) + `[ \t]*\r?\n?`)
-			text = line.ReplaceAllString(text, "")
-			n++
+	text := s.TextWithout(it, other)
+	if text == textOf(it) {
+		return 0
+	}
+	s.rewrite(it, text, by)
+	return 1
+}
+
+// TextWithout is an item's text without the lines that say it waits for the other.
+func (s *State) TextWithout(it, other Item) string {
+	says := func(text string) bool {
+		_, markdown := it.(*GitHubIssue)
+		return slices.ContainsFunc(mentions(text, markdown, func(p string) bool { return s.Project(p) != nil }), func(m mention) bool {
+			return m.waits && s.named(it, m.name) == other
+		})
+	}
+	lines := strings.SplitAfter(textOf(it), "\n")
+	for k := len(lines) - 1; k >= 0 && says(strings.Join(lines, "")); k-- {
+		if rest := slices.Delete(slices.Clone(lines), k, k+1); !says(strings.Join(rest, "")) || says(lines[k]) {
+			lines = rest
 		}
 	}
-	if n > 0 {
-		s.rewrite(it, text, by)
-	}
-	return n
+	return strings.Join(lines, "")
 }
 
 func textOf(it Item) string {

@@ -105,15 +105,18 @@ func (s *State) mutateCreate(in *wish) (Outcome, error) {
 func (s *State) mutateHide(in *wish) (Outcome, error) {
 	if p := s.Project(in.Project); in.Project != "" && p != nil {
 		p.Hidden = in.on()
+		s.hid(p, in.on())
 		for _, i := range s.Jira {
 			if i.Project == p {
 				s.stubsOf(i)
 			}
 		}
+		s.forget()
 		return Outcome{Detail: "project " + p.Key}, nil
 	}
 	if r := s.Repo(in.Repository); in.Repository != "" && r != nil {
 		r.Hidden = in.on()
+		s.hid(r, in.on())
 		return Outcome{Detail: "repository " + r.FullName()}, nil
 	}
 	it, err := s.Find(in.Item)
@@ -124,9 +127,12 @@ func (s *State) mutateHide(in *wish) (Outcome, error) {
 	switch i := it.(type) {
 	case *JiraIssue:
 		i.Hidden = in.on()
+		s.hid(i, in.on())
 		s.stubsOf(i)
 	case *GitHubIssue:
 		i.Hidden = in.on()
+		s.hid(i, in.on())
+		s.changed(i)
 	}
 	return Outcome{}, nil
 }

@@ -47,13 +47,24 @@ type State struct {
 	identities map[identity][]int64
 	tallies    map[Tracker]*Tally
 	meters     map[Tracker]*Meter
+	book       githubBook
+	boards     boardBook
+	traces     traces
+	ghosts     []ghost
+	seenAt     map[any]uint64             // when they came back into sight
+	hidAt      map[any]uint64             // items, projects and repositories, by version
+	blocks     map[[2]*GitHubIssue]uint64 // when a dependency was made: waiter, blocker
 	calendar   Calendar
 	loaded     bool
 	seed       uint64
 	live       *life
+	quiet      bool // nobody is told of what is being written
 	now        func() time.Time
 	skew       time.Duration
 	nextID     map[string]int64
+
+	jiraLists   *Answers[*JiraIssue]
+	githubLists *Answers[*GitHubIssue]
 }
 
 type place struct {
@@ -90,6 +101,12 @@ func newState(now func() time.Time) *State {
 		tallies:    map[Tracker]*Tally{Jira: newTally(), GitHub: newTally()},
 		meters:     map[Tracker]*Meter{Jira: newMeter(), GitHub: newMeter()},
 		nextID:     map[string]int64{},
+		hidAt:      map[any]uint64{},
+		seenAt:     map[any]uint64{},
+		blocks:     map[[2]*GitHubIssue]uint64{},
+
+		jiraLists:   &Answers[*JiraIssue]{},
+		githubLists: &Answers[*GitHubIssue]{},
 	}
 	return s
 }

@@ -55,7 +55,7 @@ func StateOf(it Item) string {
 	switch i := it.(type) {
 	case *JiraIssue:
 		switch {
-		case i.Done() && i.Resolution != nil && droppedNames[lower(i.Resolution.Name)]:
+		case i.Done() && i.Resolution != nil && dropped(i.Resolution.Name):
 			return "dropped"
 		case i.Done():
 			return "delivered"
@@ -78,8 +78,9 @@ func StateOf(it Item) string {
 	return "open"
 }
 
-var droppedNames = map[string]bool{"won't do": true, "won't fix": true, "duplicate": true, "cancelled": true,
-	"declined": true, "cannot reproduce": true, "incomplete": true}
+var droppedNames = map[string]bool{"won't do": true, "wont do": true, "will not do": true, "won't fix": true, "wont fix": true, "will not fix": true,
+	"duplicate": true, "duplicated": true, "cancelled": true, "canceled": true, "declined": true, "cannot reproduce": true, "can't reproduce": true,
+	"can not reproduce": true, "obsolete": true, "incomplete": true}
 
 var doingNames = map[string]bool{"in progress": true, "in review": true}
 

@@ -70,9 +70,3 @@ func (m *maker) compose() (wiki, markdown string) {
 	}
 	return w.String(), g.String()
 }
-
-// huge is a text beyond Jira's limit for comments, as 66 of 29,057 real
-// descriptions are.
-func (m *maker) huge() string {
-	return strings.Repeat("Log line "+pick(m, criteria)+" 0x1f — наблюдение\n", 1000)
-}

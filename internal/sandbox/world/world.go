@@ -24,12 +24,18 @@ func (w *World) Read(f func(s *State)) {
 	f(w.state)
 }
 
-// Write runs f alone. Checks and the change they guard belong into one f.
+// Write runs f alone. Checks and the change they guard belong into one f; one that
+// fails has changed nothing.
 func (w *World) Write(f func(s *State) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	err := f(w.state)
-	w.state.Version++
+	s := w.state
+	s.traces.noted = false
+	err := f(s)
+	if !s.traces.noted && err == nil {
+		s.forget() // nothing was named: anything may have changed
+	}
+	s.Version++
 	return err
 }
 

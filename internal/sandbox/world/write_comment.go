@@ -20,6 +20,9 @@ func (s *State) AddComment(it Item, by *User, body string, props map[string]json
 	s.comments[it.Tracker()][c.ID] = place{it, c}
 	it.touch(now)
 	dropComments(it)
+	if i, ok := it.(*GitHubIssue); ok {
+		s.refer(i, body, c, by)
+	}
 	marker, _ := ReadMarker(it.Tracker(), c)
 	told := s.notify(it, by)
 	if by != nil && by.Bot {
@@ -62,6 +65,9 @@ func (s *State) DeleteComment(it Item, c *Comment, by *User) {
 	delete(s.nodes, c.Node)
 	it.touch(s.Now())
 	dropComments(it)
+	if i, ok := it.(*GitHubIssue); ok {
+		s.happened(i, IssueEvent{Kind: "comment_deleted", By: by, Comment: c})
+	}
 	s.leave(it, c, marker)
 	if by != nil && by.Bot {
 		s.tallies[it.Tracker()].count(marker.Kind, func(n *Count) { n.Erased++ })
@@ -81,6 +87,7 @@ func (s *State) SetProperty(it Item, c *Comment, key string, value json.RawMessa
 		}
 		c.Properties[key] = slices.Clone(value)
 	}
+	s.changed(it)
 	after := s.remark(it, c, by, before, false)
 	s.log(it, "comment-property", by, Entry{Comment: c.ID, Marker: after.Text, Bytes: len(value), Detail: key})
 }
@@ -89,6 +96,7 @@ func (s *State) SetProperty(it Item, c *Comment, key string, value json.RawMessa
 // empty reason shows it again. It does not move the issue's updated_at.
 func (s *State) Minimise(it Item, c *Comment, reason string, by *User) {
 	c.Minimised = reason
+	s.changed(it)
 	op := "minimise"
 	if reason == "" {
 		op = "unminimise"
@@ -126,6 +134,9 @@ func (s *State) remark(it Item, c *Comment, by *User, before Marker, text bool) 
 
 // notify counts who is told; the writer is never told of their own words.
 func (s *State) notify(it Item, by *User) int {
+	if s.quiet {
+		return 0
+	}
 	n := it.Watchers()
 	if by != nil && !by.Bot && watches(it, by) {
 		n--

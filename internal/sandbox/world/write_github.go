@@ -13,6 +13,7 @@ import (
 
 // CloseIssue closes an issue for a reason: completed, not_planned, duplicate.
 func (s *State) CloseIssue(i *GitHubIssue, reason string, by *User) {
+	s.happened(i, IssueEvent{Kind: "closed", Reason: reason, By: by})
 	i.Closed, i.StateReason, i.ClosedBy = true, reason, by
 	i.ClosedAt = i.stamp(s.Now())
 	i.Recorded.Drop("state", "state_reason", "closed_at", "closed_by")
@@ -20,7 +21,8 @@ func (s *State) CloseIssue(i *GitHubIssue, reason string, by *User) {
 }
 
 // ReopenIssue opens a closed issue again.
-func (s *State) ReopenIssue(i *GitHubIssue, _ *User) {
+func (s *State) ReopenIssue(i *GitHubIssue, by *User) {
+	s.happened(i, IssueEvent{Kind: "reopened", By: by})
 	i.Closed, i.StateReason, i.ClosedAt, i.ClosedBy, i.DuplicateOf = false, Reopened, time.Time{}, nil, nil
 	i.Recorded.Drop("state", "state_reason", "closed_at", "closed_by")
 	i.touch(s.Now())
@@ -31,8 +33,13 @@ func (s *State) Block(i, blocker *GitHubIssue) {
 	if slices.Contains(i.BlockedBy, blocker) {
 		return
 	}
+	s.happened(i, IssueEvent{Kind: "blocked_by_added", Other: blocker})
+	s.happened(blocker, IssueEvent{Kind: "blocking_added", Other: i})
 	i.BlockedBy = append(i.BlockedBy, blocker)
 	blocker.Blocking = append(blocker.Blocking, i)
+	s.blocks[[2]*GitHubIssue{i, blocker}] = s.Version + 1
+	s.changed(i)
+	s.changed(blocker)
 	i.Recorded.Drop("issue_dependencies_summary", "blocked_by")
 	blocker.Recorded.Drop("issue_dependencies_summary", "blocking")
 }
@@ -42,8 +49,15 @@ func (s *State) Unblock(i, blocker *GitHubIssue) bool {
 	if !slices.Contains(i.BlockedBy, blocker) {
 		return false
 	}
+	s.happened(i, IssueEvent{Kind: "blocked_by_removed", Other: blocker})
+	s.happened(blocker, IssueEvent{Kind: "blocking_removed", Other: i})
+	pair := [2]*GitHubIssue{i, blocker}
+	s.unshow(i, blocker, s.blocks[pair], 1)
+	delete(s.blocks, pair)
 	i.BlockedBy = without(i.BlockedBy, blocker)
 	blocker.Blocking = without(blocker.Blocking, i)
+	s.changed(i)
+	s.changed(blocker)
 	i.Recorded.Drop("issue_dependencies_summary", "blocked_by")
 	blocker.Recorded.Drop("issue_dependencies_summary", "blocking")
 	return true
@@ -54,8 +68,12 @@ func (s *State) AddSub(parent, child *GitHubIssue) {
 	if child.Parent != nil {
 		s.RemoveSub(child.Parent, child)
 	}
+	s.happened(parent, IssueEvent{Kind: "sub_issue_added", Other: child})
+	s.happened(child, IssueEvent{Kind: "parent_issue_added", Other: parent})
 	child.Parent = parent
 	parent.Subs = append(parent.Subs, child)
+	s.changed(parent)
+	s.changed(child)
 	parent.Recorded.Drop("sub_issues_summary")
 	child.Recorded.Drop("parent_issue_url")
 }
@@ -65,8 +83,12 @@ func (s *State) RemoveSub(parent, child *GitHubIssue) bool {
 	if child.Parent != parent {
 		return false
 	}
+	s.happened(parent, IssueEvent{Kind: "sub_issue_removed", Other: child})
+	s.happened(child, IssueEvent{Kind: "parent_issue_removed", Other: parent})
 	child.Parent = nil
 	parent.Subs = without(parent.Subs, child)
+	s.changed(parent)
+	s.changed(child)
 	parent.Recorded.Drop("sub_issues_summary")
 	child.Recorded.Drop("parent_issue_url")
 	return true
@@ -80,6 +102,7 @@ func (s *State) SetValue(card *ProjectItem, v Value) {
 	card.Values = slices.DeleteFunc(slices.Clone(card.Values), func(o *Value) bool { return o.Field == v.Field })
 	card.Values = append(card.Values, &v)
 	card.Updated, card.Project.Updated = now, now
+	s.carded(card)
 }
 
 // ClearValue unsets a card's value for a field.
@@ -87,10 +110,12 @@ func (s *State) ClearValue(card *ProjectItem, f *ProjectField) {
 	card.Values = slices.DeleteFunc(slices.Clone(card.Values), func(o *Value) bool { return o.Field == f })
 	now := s.Now().Truncate(time.Second)
 	card.Updated, card.Project.Updated = now, now
+	s.carded(card)
 }
 
 // SetTitle renames an issue.
 func (s *State) SetTitle(i *GitHubIssue, title string) {
+	s.happened(i, IssueEvent{Kind: "renamed", From: i.Title, To: title})
 	i.Title = title
 	i.Recorded.Drop("title")
 	i.touch(s.Now())
@@ -98,6 +123,8 @@ func (s *State) SetTitle(i *GitHubIssue, title string) {
 
 // SetBody replaces an issue's Markdown.
 func (s *State) SetBody(i *GitHubIssue, body string) {
+	s.refer(i, body, nil, nil)
+	s.edited(i, nil)
 	i.Body = body
 	i.Recorded.Drop("body")
 	i.touch(s.Now())
@@ -105,6 +132,16 @@ func (s *State) SetBody(i *GitHubIssue, body string) {
 
 // SetAssignees replaces an issue's assignees.
 func (s *State) SetAssignees(i *GitHubIssue, users []*User) {
+	for _, u := range i.Assignees {
+		if !slices.Contains(users, u) {
+			s.happened(i, IssueEvent{Kind: "unassigned", Assignee: u})
+		}
+	}
+	for _, u := range users {
+		if !slices.Contains(i.Assignees, u) {
+			s.happened(i, IssueEvent{Kind: "assigned", Assignee: u})
+		}
+	}
 	i.Assignees = users
 	i.Recorded.Drop("assignee", "assignees")
 	i.touch(s.Now())
@@ -112,6 +149,16 @@ func (s *State) SetAssignees(i *GitHubIssue, users []*User) {
 
 // SetLabels replaces an issue's labels.
 func (s *State) SetLabels(i *GitHubIssue, labels []*Label) {
+	for _, l := range i.Labels {
+		if !slices.Contains(labels, l) {
+			s.happened(i, IssueEvent{Kind: "unlabeled", Label: l})
+		}
+	}
+	for _, l := range labels {
+		if !slices.Contains(i.Labels, l) {
+			s.happened(i, IssueEvent{Kind: "labeled", Label: l})
+		}
+	}
 	i.Labels = labels
 	i.Recorded.Drop("labels")
 	i.touch(s.Now())
@@ -119,6 +166,9 @@ func (s *State) SetLabels(i *GitHubIssue, labels []*Label) {
 
 // SetLock locks or unlocks the conversation.
 func (s *State) SetLock(i *GitHubIssue, locked bool, reason string) {
+	if kind := map[bool]string{true: "locked", false: "unlocked"}[locked]; i.Locked != locked {
+		s.happened(i, IssueEvent{Kind: kind, Reason: reason})
+	}
 	i.Locked, i.LockReason = locked, reason
 	i.Recorded.Drop("locked", "active_lock_reason")
 	i.touch(s.Now())
@@ -127,6 +177,7 @@ func (s *State) SetLock(i *GitHubIssue, locked bool, reason string) {
 // Transfer moves an issue to another repository: a new number, the same id;
 // the old place answers 301.
 func (s *State) Transfer(i *GitHubIssue, to *Repo) {
+	s.happened(i, IssueEvent{Kind: "transferred", From: i.Repo.FullName()})
 	from := i.Repo
 	from.Issues = without(from.Issues, i)
 	delete(from.byNumber, i.Number)
@@ -143,6 +194,7 @@ func (s *State) Transfer(i *GitHubIssue, to *Repo) {
 
 // DeleteGitHub removes an issue: 410 from now on.
 func (s *State) DeleteGitHub(i *GitHubIssue) {
+	s.haunt(i)
 	for _, b := range slices.Clone(i.BlockedBy) {
 		s.Unblock(i, b)
 	}
@@ -162,11 +214,21 @@ func (s *State) DeleteGitHub(i *GitHubIssue) {
 	for _, c := range i.Comments {
 		delete(s.comments[GitHub], c.ID)
 	}
+	s.forgetEvents(i)
 	delete(s.githubByID, i.ID)
 	delete(s.nodes, i.Node)
 	delete(i.Repo.byNumber, i.Number)
 	i.Repo.Issues = without(i.Repo.Issues, i)
 	i.Repo.Gone[i.Number] = true
+	for _, r := range s.Repos { // where it was before it was transferred
+		for number, moved := range r.Moved {
+			if moved == i {
+				delete(r.Moved, number)
+				r.Gone[number] = true
+			}
+		}
+	}
+	s.changed(i)
 }
 
 // CreateGitHub opens an issue. What draft leaves empty is given: id, number,
@@ -181,6 +243,8 @@ func (s *State) CreateGitHub(r *Repo, draft GitHubIssue, by *User) *GitHubIssue 
 	i.Created = i.stamp(s.Now())
 	i.Updated = i.Created
 	s.addGitHub(i)
+	s.changed(i)
+	s.refer(i, i.Title+"\n"+i.Body, nil, by)
 	return i
 }
 
@@ -196,6 +260,7 @@ func (s *State) AddCard(p *GitHubProject, i *GitHubIssue, d *DraftIssue, by *Use
 	if d != nil {
 		s.drafts[d.ID] = d
 	}
+	s.carded(card)
 	return card
 }
 
@@ -205,6 +270,7 @@ func (s *State) addGitHub(i *GitHubIssue) {
 		i.Number = i.Repo.last + 1
 	}
 	i.Repo.last = max(i.Repo.last, i.Number)
+	i.home = s
 	i.Repo.Issues = append(i.Repo.Issues, i)
 	i.Repo.byNumber[i.Number] = i
 	s.githubByID[i.ID] = i

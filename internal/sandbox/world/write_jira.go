@@ -5,28 +5,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Every write below moves the issue's updated, as Jira does for fields, links,
 // sprints and comments; it does not for entity properties.
 
-// change notes a field's change: the record no longer holds, the changelog
-// grows, updated moves.
-func (s *State) change(i *JiraIssue, by *User, field, from, fromText, to, toText string, recorded ...string) {
-	i.Recorded.Drop(recorded...)
-	i.touch(s.Now())
-	i.History = append(i.History, Change{
-		ID: s.id("change", 90000), Author: by, At: i.Updated,
-		Items: []ChangeItem{{Field: field, From: from, FromString: fromText, To: to, ToString: toText}},
-	})
-	if field != "Link" {
-		s.stubsOf(i)
-	}
-}
-
 // stubsOf lets the issues around i show what i is now, not what was recorded.
 func (s *State) stubsOf(i *JiraIssue) {
+	s.changed(i)
 	for _, l := range i.Links {
 		for _, e := range []End{l.From, l.To} {
 			if e.Issue != nil && e.Issue != i {
@@ -44,20 +30,10 @@ func (s *State) stubsOf(i *JiraIssue) {
 
 // SetStatus moves an issue to a status; a done one may bear a resolution.
 func (s *State) SetStatus(i *JiraIssue, st *Status, resolution *Named, by *User) {
-	was := i.Status
-	if was == nil {
-		was = &Status{}
-	}
-	i.Status, i.Resolution = st, resolution
-	if was.Category != st.Category {
-		i.Moved = i.stamp(s.Now())
-	}
-	i.Resolved = time.Time{}
-	if resolution != nil {
-		i.Resolved = i.stamp(s.Now())
-	}
-	s.change(i, by, "status", strconv.FormatInt(was.ID, 10), was.Name, strconv.FormatInt(st.ID, 10), st.Name,
-		"status", "resolution", "resolutiondate", "statuscategorychangedate", "statusCategory")
+	e := s.Edit(i)
+	e.Resolution(resolution)
+	e.Status(st)
+	e.Done(by)
 }
 
 // LinkIssues makes "from outward to". A link that exists already is answered
@@ -68,19 +44,22 @@ func (s *State) LinkIssues(t *LinkType, from, to *JiraIssue, by *User) *Link {
 			return l
 		}
 	}
-	l := &Link{ID: s.id("link", 20000), Type: t, From: End{Issue: from}, To: End{Issue: to}}
+	l := &Link{ID: s.id("link", 20000), Type: t, From: End{Issue: from}, To: End{Issue: to}, made: s.Version + 1}
 	s.links[l.ID] = l
 	from.Links = append(from.Links, l)
 	if to != from {
 		to.Links = append(to.Links, l)
 	}
-	s.change(from, by, "Link", "", "", to.Key, "This issue "+t.Outward+" "+to.Key, "issuelinks")
-	s.change(to, by, "Link", "", "", from.Key, "This issue "+t.Inward+" "+from.Key, "issuelinks")
+	s.linked(from, by, ChangeItem{Field: "Link", To: to.Key, ToString: "This issue " + t.Outward + " " + to.Key})
+	s.linked(to, by, ChangeItem{Field: "Link", To: from.Key, ToString: "This issue " + t.Inward + " " + from.Key})
 	return l
 }
 
 // Unlink removes a link from both of its issues.
 func (s *State) Unlink(l *Link, by *User) {
+	if w, b, ok := l.pair(); ok && w.Issue != nil && b.Issue != nil {
+		s.unshow(w.Issue, b.Issue, l.made, 0)
+	}
 	delete(s.links, l.ID)
 	for _, e := range []End{l.From, l.To} {
 		if e.Issue == nil {
@@ -91,66 +70,73 @@ func (s *State) Unlink(l *Link, by *User) {
 		if e.Issue == l.To.Issue {
 			other, phrase = l.From, l.Type.Inward
 		}
-		s.change(e.Issue, by, "Link", other.Handle(), "This issue "+phrase+" "+other.Handle(), "", "", "issuelinks")
+		s.linked(e.Issue, by, ChangeItem{Field: "Link", From: other.Handle(), FromString: "This issue " + phrase + " " + other.Handle()})
 	}
 }
 
-// SetSprint plans an issue; closed sprints stay in its list, as Jira keeps
-// them. Nil sends it to the backlog.
+func (s *State) linked(i *JiraIssue, by *User, item ChangeItem) {
+	e := s.Edit(i)
+	e.note(item, "issuelinks")
+	e.Done(by)
+}
+
+// SetSprint plans an issue; nil sends it to the backlog.
 func (s *State) SetSprint(i *JiraIssue, sp *Sprint, by *User) {
-	was := sprintIDs(i.Sprints)
-	kept := slices.DeleteFunc(slices.Clone(i.Sprints), func(o *Sprint) bool { return o.State != Closed })
-	if sp != nil && !slices.Contains(kept, sp) {
-		kept = append(kept, sp)
-	}
-	i.Sprints = kept
-	s.change(i, by, "Sprint", was, was, sprintIDs(kept), sprintIDs(kept), i.SprintField, SprintFieldID, "sprint", "closedSprints")
-}
-
-func sprintIDs(list []*Sprint) string {
-	ids := make([]string, 0, len(list))
-	for _, sp := range list {
-		ids = append(ids, strconv.FormatInt(sp.ID, 10))
-	}
-	return strings.Join(ids, ", ")
+	e := s.Edit(i)
+	e.Sprint(sp)
+	e.Done(by)
 }
 
 // SetSummary renames an issue.
 func (s *State) SetSummary(i *JiraIssue, text string, by *User) {
-	was := i.Summary
-	i.Summary = text
-	s.change(i, by, "summary", "", was, "", text, "summary")
+	e := s.Edit(i)
+	e.Summary(text)
+	e.Done(by)
 }
 
 // SetDescription replaces the wiki text of an issue.
 func (s *State) SetDescription(i *JiraIssue, text string, by *User) {
-	was := i.Description
-	i.Description = text
-	s.change(i, by, "description", "", was, "", text, "description")
+	e := s.Edit(i)
+	e.Description(text)
+	e.Done(by)
 }
 
 // SetAssignee gives an issue to somebody, or nobody.
 func (s *State) SetAssignee(i *JiraIssue, u *User, by *User) {
-	was := i.Assignee
-	i.Assignee = u
-	name := func(u *User) string {
-		if u == nil {
-			return ""
-		}
-		return u.Name
-	}
-	s.change(i, by, "assignee", "", name(was), "", name(u), "assignee")
+	e := s.Edit(i)
+	e.Assignee(u)
+	e.Done(by)
 }
 
 // MoveIssue moves an issue to another project: a new key, the same id; the old
-// key keeps finding it.
+// key keeps finding it. What only the old project has (components, versions, a
+// security level) is gone.
 func (s *State) MoveIssue(i *JiraIssue, p *Project, by *User) {
-	was := i.Key
+	was, from := i.Key, i.Project
+	e := s.Edit(i)
+	e.Components(componentsIn(p, i.Components))
+	e.FixVersions(nil)
+	e.Versions(nil)
+	e.Security(nil)
 	p.last++
 	i.OldKeys = append(i.OldKeys, was)
 	i.Key, i.Project = fmt.Sprintf("%s-%d", p.Key, p.last), p
 	s.issueByKey[strings.ToUpper(i.Key)] = i
-	s.change(i, by, "Key", "", was, "", i.Key, "project")
+	e.note(ChangeItem{"project", idText(from.ID), from.Name, idText(p.ID), p.Name}, "project")
+	e.note(ChangeItem{Field: "Key", FromString: was, ToString: i.Key})
+	e.Done(by)
+}
+
+// componentsIn are those of a list that a project has: an issue that moves there
+// keeps no others.
+func componentsIn(p *Project, names []string) []string {
+	var kept []string
+	for _, name := range names {
+		if slices.ContainsFunc(p.Components, func(c Component) bool { return c.Name == name }) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
 }
 
 // RenameProject gives a project a new key; all its issues change theirs.
@@ -169,6 +155,7 @@ func (s *State) RenameProject(p *Project, key string) {
 		i.Recorded.Drop("project")
 		s.stubsOf(i)
 	}
+	s.forget()
 }
 
 // CreateIssue adds an issue to a project. What draft leaves empty is given:
@@ -184,6 +171,9 @@ func (s *State) CreateIssue(p *Project, draft JiraIssue, by *User) *JiraIssue {
 	if i.Status == nil {
 		i.Status = s.StatusIn("new")
 	}
+	if i.Rank == "" { // at the end
+		i.Rank = "0|i" + fmt.Sprintf("%06s", strconv.FormatInt(i.ID, 36)) + ":"
+	}
 	i.Created = i.stamp(s.Now())
 	i.Updated, i.Moved = i.Created, i.Created
 	if i.Reporter == nil {
@@ -193,6 +183,7 @@ func (s *State) CreateIssue(p *Project, draft JiraIssue, by *User) *JiraIssue {
 		i.SprintField = s.Jira[0].SprintField // a site has one
 	}
 	s.addJira(i)
+	s.changed(i)
 	if i.Parent != nil {
 		i.Parent.Children = append(i.Parent.Children, i)
 	}
@@ -201,6 +192,7 @@ func (s *State) CreateIssue(p *Project, draft JiraIssue, by *User) *JiraIssue {
 
 // DeleteIssue removes an issue, its comments and its links for good.
 func (s *State) DeleteIssue(i *JiraIssue, by *User) {
+	s.haunt(i)
 	for _, l := range slices.Clone(i.Links) {
 		s.Unlink(l, by)
 	}
@@ -210,6 +202,7 @@ func (s *State) DeleteIssue(i *JiraIssue, by *User) {
 	for _, c := range i.Children {
 		c.Parent = nil
 		c.Recorded.Drop("parent", "epic")
+		s.changed(c)
 	}
 	if p := i.Parent; p != nil {
 		p.Children = slices.DeleteFunc(slices.Clone(p.Children), func(o *JiraIssue) bool { return o == i })
@@ -220,10 +213,12 @@ func (s *State) DeleteIssue(i *JiraIssue, by *User) {
 		delete(s.issueByKey, strings.ToUpper(k))
 	}
 	s.Jira = slices.DeleteFunc(slices.Clone(s.Jira), func(o *JiraIssue) bool { return o == i })
+	s.changed(i)
 }
 
 // addJira indexes an issue; the caller keeps the order of ids.
 func (s *State) addJira(i *JiraIssue) {
+	i.home = s
 	s.Jira = append(s.Jira, i)
 	s.issueByID[i.ID] = i
 	s.issueByKey[strings.ToUpper(i.Key)] = i
