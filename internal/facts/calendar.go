@@ -71,19 +71,23 @@ func weekday(name string) int {
 	return slices.IndexFunc(weekdayNames[:], func(short string) bool { return strings.EqualFold(short, name[:3]) })
 }
 
-// Calendar tells working days and the product's Sprints.
+// Calendar tells working days and the product's Sprints. It is a small value; no
+// question to it allocates, and none fails, whatever the dates.
 type Calendar struct {
-	zone     *time.Location
-	first    work.Day
-	every    int // days
-	working  Weekdays
-	week     int        // working days in a week
-	holidays []work.Day // on working weekdays, sorted
+	zone  *time.Location
+	first work.Day
+	every work.Day // days from one start to the next
+	week  *workweek
+	teams map[work.TeamID]*workweek // of the teams whose days are not the product's
+	zones map[work.TeamID]*time.Location
 }
+
+// usualWeek is Monday to Friday.
+var usualWeek = Weekdays{time.Monday: true, time.Tuesday: true, time.Wednesday: true, time.Thursday: true, time.Friday: true}
 
 // Calendar checks the config and makes the calendar.
 func (c CalendarConfig) Calendar() (Calendar, error) {
-	cal := Calendar{zone: time.UTC, first: c.First, every: 14, working: c.Working}
+	cal := Calendar{zone: time.UTC, first: c.First, every: 14}
 	if c.Timezone != "" {
 		zone, err := time.LoadLocation(c.Timezone)
 		if err != nil {
@@ -92,30 +96,68 @@ func (c CalendarConfig) Calendar() (Calendar, error) {
 		cal.zone = zone
 	}
 	if c.Every != 0 {
-		cal.every = c.Every.Days()
-		if cal.every < 1 || c.Every.Std() != time.Duration(cal.every)*24*time.Hour {
+		days := c.Every.Days()
+		if days < 1 || c.Every.Std() != time.Duration(days)*24*time.Hour {
 			return Calendar{}, fmt.Errorf("calendar.every: %s is no whole number of days; write one such as 14d", c.Every)
 		}
-	}
-	if cal.working == (Weekdays{}) {
-		cal.working = Weekdays{time.Monday: true, time.Tuesday: true, time.Wednesday: true, time.Thursday: true, time.Friday: true}
-	}
-	for _, works := range cal.working {
-		if works {
-			cal.week++
+		if days > longestBox {
+			return Calendar{}, fmt.Errorf("calendar.every: %s is longer than a year; write one such as 14d", c.Every)
 		}
+		cal.every = work.Day(days)
 	}
-	for _, d := range c.Holidays {
-		if cal.working[d.Weekday()] {
-			cal.holidays = append(cal.holidays, d)
-		}
+	if c.Working == (Weekdays{}) {
+		c.Working = usualWeek
 	}
-	slices.Sort(cal.holidays)
-	cal.holidays = slices.Compact(cal.holidays)
+	cal.week = newWorkweek(c.Working, c.Holidays)
 	return cal, nil
 }
 
-// Zone returns the product's zone.
+// longestBox is how many days the longest time box may take that is counted with.
+const longestBox = 366
+
+// withTeams returns the calendar with the days of teams that work on other days.
+func (c CalendarConfig) withTeams(cal Calendar, teams []TeamConfig) (Calendar, error) {
+	for i := range teams {
+		team := &teams[i]
+		id := work.TeamID(team.Name)
+		if team.Timezone != "" {
+			zone, err := time.LoadLocation(team.Timezone)
+			if err != nil {
+				return cal, err
+			}
+			if cal.zones == nil {
+				cal.zones = map[work.TeamID]*time.Location{}
+			}
+			cal.zones[id] = zone
+		}
+		if team.Working == (Weekdays{}) && len(team.Holidays) == 0 {
+			continue
+		}
+		days := cal.week.days
+		if team.Working != (Weekdays{}) {
+			days = team.Working
+		}
+		if cal.teams == nil {
+			cal.teams = map[work.TeamID]*workweek{}
+		}
+		cal.teams[id] = newWorkweek(days, c.Holidays, team.Holidays)
+	}
+	return cal, nil
+}
+
+// For returns the calendar as a team works; for a team of the product's own days,
+// and for one that is not known, it is the product's.
+func (c Calendar) For(team work.TeamID) Calendar {
+	if week, ok := c.teams[team]; ok {
+		c.week = week
+	}
+	if zone, ok := c.zones[team]; ok {
+		c.zone = zone
+	}
+	return c
+}
+
+// Zone returns the zone in which an instant becomes a day.
 func (c Calendar) Zone() *time.Location {
 	if c.zone == nil {
 		return time.UTC
@@ -124,73 +166,34 @@ func (c Calendar) Zone() *time.Location {
 }
 
 // Working says whether people work on a day.
-func (c Calendar) Working(d work.Day) bool {
-	if !c.working[d.Weekday()] {
-		return false
-	}
-	_, holiday := slices.BinarySearch(c.holidays, d)
-	return !holiday
-}
-
-// workingUntil counts working days from 1 January 1970 up to and including d; a
-// difference of two counts is what it is for.
-func (c Calendar) workingUntil(d work.Day) int {
-	// 1 January 1970 was a Thursday. Whole weeks first, then the days of the last one.
-	weeks, rest := int(d)/7, int(d)%7
-	if rest < 0 {
-		weeks, rest = weeks-1, rest+7
-	}
-	n := weeks * c.week
-	for i := 1; i <= rest; i++ {
-		if c.working[(int(time.Thursday)+i)%7] {
-			n++
-		}
-	}
-	holidays, found := slices.BinarySearch(c.holidays, d)
-	if found {
-		holidays++
-	}
-	return n - holidays
-}
+func (c Calendar) Working(d work.Day) bool { return c.days().works(d) }
 
 // WorkingDaysBetween counts the working days after a up to and including b; when
 // b lies before a it is the negative count of those after b up to a. From Friday
 // to Monday is 1, from Friday to Sunday 0. With a = eta and b = need it is the slack.
 func (c Calendar) WorkingDaysBetween(a, b work.Day) int {
-	return c.workingUntil(b) - c.workingUntil(a)
+	week := c.days()
+	return int(week.count(b) - week.count(a))
 }
 
-// LastWorkingDay returns the last working day up to and including d; d itself
-// when there is none within a month.
-func (c Calendar) LastWorkingDay(d work.Day) work.Day { return c.seek(d, -1) }
-
-// NextWorkingDay returns the first working day from d on; d itself when there is
-// none within a month.
-func (c Calendar) NextWorkingDay(d work.Day) work.Day { return c.seek(d, 1) }
-
-func (c Calendar) seek(d, step work.Day) work.Day {
-	for i := range work.Day(31) {
-		if c.Working(d + i*step) {
-			return d + i*step
-		}
+// LastWorkingDay returns the last working day up to and including d.
+func (c Calendar) LastWorkingDay(d work.Day) work.Day {
+	if c.Working(d) {
+		return d
 	}
-	return d
+	return c.days().add(d, -1)
+}
+
+// NextWorkingDay returns the first working day from d on.
+func (c Calendar) NextWorkingDay(d work.Day) work.Day {
+	if c.Working(d) {
+		return d
+	}
+	return c.days().add(d, 1)
 }
 
 // AddWorkingDays returns the n-th working day after d, before d for a negative n.
-func (c Calendar) AddWorkingDays(d work.Day, n int) work.Day {
-	step := work.Day(1)
-	if n < 0 {
-		step, n = -1, -n
-	}
-	for limit := 7*n + 400; n > 0 && limit > 0; limit-- {
-		d += step
-		if c.Working(d) {
-			n--
-		}
-	}
-	return d
-}
+func (c Calendar) AddWorkingDays(d work.Day, n int) work.Day { return c.days().add(d, n) }
 
 // Touches says whether an end and a start lie no further apart than one day and
 // the days between that are not working days, in either order: an end on Friday
@@ -206,5 +209,16 @@ func (c Calendar) NotAfter(a, b work.Day, tolerance int) bool {
 	return a <= b || c.WorkingDaysBetween(b, a) <= tolerance
 }
 
-// Holidays returns the product's days without work, sorted; weekends are not among them.
-func (c Calendar) Holidays() []work.Day { return slices.Clone(c.holidays) }
+// Holidays returns the days without work that would be working days, sorted;
+// weekends are not among them.
+func (c Calendar) Holidays() []work.Day { return slices.Clone(c.days().holidays) }
+
+// days are the working days; those of the zero Calendar are Monday to Friday.
+func (c Calendar) days() *workweek {
+	if c.week == nil {
+		return weekdays
+	}
+	return c.week
+}
+
+var weekdays = newWorkweek(usualWeek)

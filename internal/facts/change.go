@@ -19,6 +19,8 @@ const (
 	Stopped   ChangeKind = "stopped" // from doing back to open
 	Finished  ChangeKind = "finished"
 	Reopened  ChangeKind = "reopened"
+	// Marked says that people marked the item as blocked.
+	Marked ChangeKind = "marked"
 	// Criteria says that the acceptance criteria or the text that holds them changed.
 	Criteria ChangeKind = "criteria"
 )

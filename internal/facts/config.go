@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"strata/internal/work"
@@ -27,10 +28,10 @@ func (c Config) Validate() []error {
 	for i, team := range c.Teams {
 		place := fmt.Sprintf("teams[%d]", i)
 		errs = append(errs, team.validate(place)...)
-		if names[team.Name] && team.Name != "" {
+		if names[spelled(team.Name)] && team.Name != "" {
 			errs = append(errs, fmt.Errorf("%s.name: %q is given twice; give each team its own name", place, team.Name))
 		}
-		names[team.Name] = true
+		names[spelled(team.Name)] = true
 	}
 	for i, objective := range c.Objectives {
 		place := fmt.Sprintf("objectives[%d]", i)
@@ -44,6 +45,15 @@ func (c Config) Validate() []error {
 	return errs
 }
 
+// calendar makes the product's calendar with the days of its teams.
+func (c Config) calendar() (Calendar, error) {
+	cal, err := c.Calendar.Calendar()
+	if err != nil {
+		return Calendar{}, err
+	}
+	return c.Calendar.withTeams(cal, c.Teams)
+}
+
 // TeamConfig is a team of the product and how its items are recognised.
 type TeamConfig struct {
 	Name string `yaml:"name"`
@@ -51,9 +61,16 @@ type TeamConfig struct {
 	Timezone string `yaml:"timezone"`
 	// Planning is sprint, date or flow. Defaults to sprint.
 	Planning work.Planning `yaml:"planning"`
+	// Working are the days of the week the team works, such as Sun-Thu. Defaults to the calendar's.
+	Working Weekdays `yaml:"working"`
+	// Holidays are days the team does not work, beside the calendar's. Defaults to none.
+	Holidays []work.Day `yaml:"holidays"`
 	// Estimates says whether the team estimates. Defaults to true when at least a
 	// third of its open items have an estimate.
 	Estimates *bool `yaml:"estimates"`
+	// DefinitionOfDone is where the team's definition of done stands, or what it
+	// says in a line. Defaults to the product's.
+	DefinitionOfDone string `yaml:"definition_of_done"`
 	// Home is the item that holds the team's documents, tracker's name to key. Defaults to none.
 	Home map[string]string `yaml:"home"`
 	// Match are the rules by which an item is the team's. Defaults to none.
@@ -95,18 +112,39 @@ type Match struct {
 	Label      string `yaml:"label,omitempty"`
 	Repository string `yaml:"repository,omitempty"` // GitHub owner/name
 	Project    string `yaml:"project,omitempty"`    // Jira project key
-	Assignee   string `yaml:"assignee,omitempty"`   // display name
+	Group      string `yaml:"group,omitempty"`      // a group or team of the tracker that the assignee is in
+	Assignee   string `yaml:"assignee,omitempty"`   // display name on Jira, login on GitHub
+}
+
+// Key is the same for rules that look at the same mark.
+func (m Match) Key() string {
+	kind, value := m.evidence()
+	return kind.String() + " " + spelled(value)
+}
+
+// Value is what the rule wants, as the operator writes it.
+func (m Match) Value() string {
+	_, value := m.evidence()
+	return value
 }
 
 func (m Match) validate(place string) []error {
 	set := 0
-	for _, value := range []string{m.Field, m.Component, m.Label, m.Repository, m.Project, m.Assignee} {
+	for _, value := range []string{m.Field, m.Component, m.Label, m.Repository, m.Project, m.Group, m.Assignee} {
 		if value != "" {
 			set++
 		}
 	}
 	if set != 1 {
-		return []error{fmt.Errorf("%s: sets %d values; set one of field, component, label, repository, project, assignee", place, set)}
+		return []error{fmt.Errorf("%s: sets %d values; set one of field, component, label, repository, project, group, assignee", place, set)}
+	}
+	switch kind, value := m.evidence(); {
+	case spelled(value) == "":
+		return []error{fmt.Errorf("%s: is blank; write the value as the tracker shows it", place)}
+	case kind == Repository && !strings.Contains(value, "/"):
+		return []error{fmt.Errorf("%s.repository: %q has no owner; write owner/name such as acme/api", place, value)}
+	case kind == Project && strings.Contains(value, "/"):
+		return []error{fmt.Errorf("%s.project: %q is no project of Jira; write its key such as WEB, or {repository: %s}", place, value, value)}
 	}
 	return nil
 }
@@ -119,6 +157,9 @@ type TrackerConfig struct {
 	Resolutions ResolutionsConfig `yaml:"resolutions"`
 	// Doing are status ids or exact names that mean work has begun, beside Jira's category. Defaults to none.
 	Doing []string `yaml:"doing"`
+	// Blocked are labels, and statuses by id or exact name, that mark an item as
+	// blocked, beside Jira's flag. Defaults to blocked.
+	Blocked []string `yaml:"blocked"`
 	// Statuses are values of a GitHub project's status field.
 	Statuses StatusesConfig `yaml:"statuses"`
 	// Kinds tells what issue types are, by name, where their name does not say it:
@@ -147,7 +188,7 @@ func (c TrackerConfig) Validate() []error {
 			errs = append(errs, fmt.Errorf("links[%d].type: is empty; write a link type's id or exact name", i))
 		}
 		if link.Speaker.kind(true) == "" {
-			errs = append(errs, fmt.Errorf("links[%d].speaker: %q is unknown; write blocks, waits or duplicate", i, link.Speaker))
+			errs = append(errs, fmt.Errorf("links[%d].speaker: %q is unknown; write blocks, waits, duplicate or twin", i, link.Speaker))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Kinds)) {

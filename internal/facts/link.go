@@ -8,11 +8,13 @@ import (
 type Speaker string
 
 // What the speaker says: "A blocks B" is spoken by the blocker, "A depends on B"
-// by the one that waits, "A duplicates B" by the duplicate.
+// by the one that waits, "A duplicates B" by the duplicate. Of twins, one item kept
+// in two trackers, either end speaks.
 const (
 	SpeakerBlocks    Speaker = "blocks"
 	SpeakerWaits     Speaker = "waits"
 	SpeakerDuplicate Speaker = "duplicate"
+	SpeakerTwin      Speaker = "twin"
 )
 
 // LinkConfig tells what a link type means.
@@ -39,6 +41,7 @@ func DefaultLinks() []LinkConfig {
 //	blocks    | Blocks          | Waits
 //	waits     | Waits           | Blocks
 //	duplicate | Duplicates      | –
+//	twin      | Twin            | Twin
 func (s Speaker) kind(speaks bool) work.LinkKind {
 	switch {
 	case s == SpeakerBlocks && speaks, s == SpeakerWaits && !speaks:
@@ -47,6 +50,8 @@ func (s Speaker) kind(speaks bool) work.LinkKind {
 		return work.Waits
 	case s == SpeakerDuplicate && speaks:
 		return work.Duplicates
+	case s == SpeakerTwin:
+		return work.Twin
 	}
 	return ""
 }

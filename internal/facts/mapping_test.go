@@ -117,7 +117,7 @@ func TestUndecidedResolutionsAreListed(t *testing.T) {
 // Both ends of one link must tell the same edge.
 func TestLinkTypesReadTheSameFromBothEnds(t *testing.T) {
 	speaker, other := work.Ref{Tracker: "jira", ID: "1"}, work.Ref{Tracker: "jira", ID: "2"}
-	own := facts.TrackerConfig{Links: []facts.LinkConfig{{Type: "10100", Speaker: facts.SpeakerWaits}, {Type: "Blocks", Speaker: facts.SpeakerBlocks}}}
+	own := facts.TrackerConfig{Links: []facts.LinkConfig{{Type: "10100", Speaker: facts.SpeakerWaits}, {Type: "Blocks", Speaker: facts.SpeakerBlocks}, {Type: "is synced with", Speaker: facts.SpeakerTwin}}}
 	for name, c := range map[string]struct {
 		tracker       facts.TrackerConfig
 		link          work.RecordLink
@@ -132,6 +132,7 @@ func TestLinkTypesReadTheSameFromBothEnds(t *testing.T) {
 		"by id":                       {own, work.RecordLink{TypeID: "10100", TypeName: "Hängt ab"}, work.Waits, work.Blocks},
 		"the id goes before a name":   {own, work.RecordLink{TypeID: "10100", TypeName: "Blocks"}, work.Waits, work.Blocks},
 		"the config replaces usual":   {own, work.RecordLink{TypeName: "Depends"}, "", ""},
+		"twins have no direction":     {own, work.RecordLink{TypeName: "is synced with"}, work.Twin, work.Twin},
 		"the tracker leaves no doubt": {own, work.RecordLink{Kind: work.Waits, TypeName: "blocked by"}, work.Waits, work.Waits},
 	} {
 		from := func(ref, to work.Ref, speaks bool) []work.Link {
@@ -157,6 +158,28 @@ func TestLinkTypesReadTheSameFromBothEnds(t *testing.T) {
 		}
 		if diff := cmp.Diff(from(other, speaker, false), want(c.listens, speaker)); diff != "" {
 			t.Errorf("%s, from the other end (-got +want):\n%s", name, diff)
+		}
+	}
+}
+
+func TestMarksOfABlockedItem(t *testing.T) {
+	own := facts.TrackerConfig{Blocked: []string{"10400", "On hold"}}
+	for name, c := range map[string]struct {
+		tracker facts.TrackerConfig
+		record  work.Record
+		want    bool
+	}{
+		"the flag":            {own, work.Record{Blocked: true}, true},
+		"the usual label":     {facts.TrackerConfig{}, work.Record{Labels: []string{"ui", "Blocked"}}, true},
+		"the usual status":    {facts.TrackerConfig{}, work.Record{Status: work.Status{Name: "BLOCKED"}}, true},
+		"a label that has it": {facts.TrackerConfig{}, work.Record{Labels: []string{"blocked-by-legal"}}, false},
+		"an own status by id": {own, work.Record{Status: work.Status{ID: "10400", Name: "Wartet"}}, true},
+		"an own label":        {own, work.Record{Labels: []string{"on hold"}}, true},
+		"own words replace":   {own, work.Record{Labels: []string{"blocked"}}, false},
+		"no mark":             {facts.TrackerConfig{}, work.Record{}, false},
+	} {
+		if got := mapped(t, facts.Config{}, c.tracker, c.record).Blocked; got != c.want {
+			t.Errorf("%s: marked %v; want %v", name, got, c.want)
 		}
 	}
 }
@@ -270,13 +293,13 @@ func TestEveryMistakeInTheConfigIsToldAtOnce(t *testing.T) {
 		`teams[0].timezone: "Moon" is not a known zone; write one such as Europe/Berlin`,
 		`teams[0].planning: "weekly" is unknown; write sprint, date or flow`,
 		`teams[0].home: has 2 items; name one, such as {jira: WEB-1}`,
-		`teams[1].match[0]: sets 0 values; set one of field, component, label, repository, project, assignee`,
-		`teams[1].match[1]: sets 2 values; set one of field, component, label, repository, project, assignee`,
+		`teams[1].match[0]: sets 0 values; set one of field, component, label, repository, project, group, assignee`,
+		`teams[1].match[1]: sets 2 values; set one of field, component, label, repository, project, group, assignee`,
 		`teams[2].name: "A" is given twice; give each team its own name`,
 		`objectives[0].name: is empty; name the objective`,
-		`objectives[0].match[0]: sets 0 values; set one of field, component, label, repository, project, assignee`,
+		`objectives[0].match[0]: sets 0 values; set one of field, component, label, repository, project, group, assignee`,
 		`links[0].type: is empty; write a link type's id or exact name`,
-		`links[0].speaker: "talks" is unknown; write blocks, waits or duplicate`,
+		`links[0].speaker: "talks" is unknown; write blocks, waits, duplicate or twin`,
 		`kinds.x: "saga" is unknown; write initiative, epic, story, task, bug, spike or subtask`,
 	}
 	if diff := cmp.Diff(got, want); diff != "" {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"time"
 
 	"strata/internal/work"
 )
@@ -18,10 +17,10 @@ type Product struct {
 	calendar Calendar
 	trackers map[string]*mapping
 	usual    *mapping // of a tracker without a config
-	owners   matcher
+	owners   owners
 	goals    matcher
+	scratch  []Proof // reused from record to record
 	sections sectionReader
-	zones    []*time.Location // of the teams
 
 	items  map[work.Ref]*mapped
 	order  []*mapped // sorted by ref when sorted says so
@@ -29,6 +28,9 @@ type Product struct {
 	index  index
 	names  int // counts the changes of what names mean; what was resolved before is resolved again
 	boxes  []work.RecordSprint
+	// boxNumbers numbers the Sprints that items name.
+	boxNumbers map[work.SprintID]int32
+	prints     prints
 }
 
 // NewProduct makes an empty product. The trackers' configs are by tracker's name.
@@ -41,28 +43,17 @@ func NewProduct(name string, config Config, trackers map[string]TrackerConfig) (
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	calendar, err := config.Calendar.Calendar()
+	calendar, err := config.calendar()
 	if err != nil {
 		return nil, err
 	}
 	p := &Product{
 		name: name, config: config, calendar: calendar, trackers: map[string]*mapping{}, usual: newMapping(TrackerConfig{}),
 		sections: newSectionReader(config.Sections), items: map[work.Ref]*mapped{}, index: newIndex(), sorted: true,
+		owners: newOwners(config.Teams), boxNumbers: map[work.SprintID]int32{}, prints: newPrints(),
 	}
 	for tracker, c := range trackers {
 		p.trackers[tracker] = newMapping(c)
-	}
-	for place, team := range config.Teams {
-		zone := calendar.Zone()
-		if team.Timezone != "" {
-			if zone, err = time.LoadLocation(team.Timezone); err != nil {
-				return nil, err
-			}
-		}
-		p.zones = append(p.zones, zone)
-		for _, match := range team.Match {
-			p.owners.add(match, place)
-		}
 	}
 	for place, objective := range config.Objectives {
 		for _, match := range objective.Match {
@@ -92,7 +83,7 @@ func (p *Product) Objectives(ref work.Ref) []string {
 	if m == nil {
 		return nil
 	}
-	return m.objectives
+	return m.item.Objectives
 }
 
 // Len returns how many records the product holds.
@@ -108,6 +99,10 @@ func (p *Product) Put(records ...work.Record) {
 func (p *Product) put(m *mapped) {
 	ref := m.item.Ref
 	old := p.items[ref]
+	if old != nil {
+		p.prints.count(old.prints, -1)
+	}
+	p.prints.count(m.prints, 1)
 	switch {
 	case old == nil:
 		m.place = len(p.order)
@@ -138,6 +133,7 @@ func (p *Product) Remove(refs ...work.Ref) {
 		}
 		delete(p.items, ref)
 		p.index.remove(old)
+		p.prints.count(old.prints, -1)
 		p.order[old.place] = nil
 		gone++
 	}

@@ -12,7 +12,8 @@ import (
 // SectionsConfig is how the parts of a description are recognised. Headings that
 // an operator gives are read beside the usual ones, not in their place.
 type SectionsConfig struct {
-	// AcceptanceCriteria and its like are headings. Default to the usual ones in English and German.
+	// AcceptanceCriteria and its like are headings. Default to the usual ones in English, German, French,
+	// Spanish, Portuguese, Italian, Dutch, Polish, Chinese and Japanese.
 	AcceptanceCriteria []string `yaml:"acceptance_criteria"`
 	DefinitionOfDone   []string `yaml:"definition_of_done"`
 	Deliverables       []string `yaml:"deliverables"`
@@ -22,7 +23,10 @@ type SectionsConfig struct {
 	SprintGoal         []string `yaml:"sprint_goal"`
 	Dependencies       []string `yaml:"dependencies"`
 	OpenQuestions      []string `yaml:"open_questions"`
-	// ToBeDone are words of a promise to write something. Defaults to TBD, TODO, tbc, ???.
+	// Value are headings of the sentence that says who wants what and why. Defaults to User story and its like.
+	Value []string `yaml:"value"`
+	// ToBeDone are words of a promise to write something. Defaults to TBD, TODO, tbc, ??? and their
+	// like in the languages of the headings.
 	ToBeDone []string `yaml:"to_be_done"`
 	// NeedsInfo are labels that stand for an open question. Defaults to needs-info, needs info, question.
 	NeedsInfo []string `yaml:"needs_info"`
@@ -30,22 +34,12 @@ type SectionsConfig struct {
 
 // DefaultSections are the usual headings, words and labels.
 func DefaultSections() SectionsConfig {
+	usual := func(name work.SectionName) []string { return slices.Clone(usualHeadings[name]) }
 	return SectionsConfig{
-		AcceptanceCriteria: []string{"Acceptance criteria", "Acceptance criterion", "Acceptance tests", "AC", "ACs", "A/C", "Conditions of satisfaction", "Success criteria",
-			"Akzeptanzkriterien", "Akzeptanzkriterium", "Abnahmekriterien"},
-		DefinitionOfDone: []string{"Definition of done", "DoD", "Done when", "Fertig wenn", "Definition von fertig"},
-		Deliverables:     []string{"Deliverables", "Deliverable", "What we deliver", "Scope of delivery", "Ergebnisse", "Liefergegenstände", "Lieferumfang"},
-		QualityStandards: []string{"Quality standards", "Quality", "Quality criteria", "Non-functional requirements", "NFR", "NFRs", "Qualitätsstandards", "Qualität",
-			"Qualitätsanforderungen", "Nichtfunktionale Anforderungen"},
-		KeyOutcomes: []string{"Key outcomes", "Key outcome", "Outcomes", "Outcome", "Expected outcomes", "Value", "Business value", "Customer value", "Benefit", "Benefits",
-			"Nutzen", "Wirkung", "Mehrwert", "Erwartete Wirkung"},
-		ProductGoal: []string{"Product goal", "Objective", "Objectives", "Goal", "Produktziel", "Ziel", "Ziele"},
-		SprintGoal:  []string{"Sprint goal", "Sprint goals", "Sprintziel", "Sprint-Ziel"},
-		Dependencies: []string{"Dependencies", "Dependency", "Dependencies identified", "Depends on", "Blocked by", "Prerequisites",
-			"Abhängigkeiten", "Abhängigkeit", "Voraussetzungen"},
-		OpenQuestions: []string{"Open questions", "Open question", "Questions", "Open points", "Open issues", "Offene Fragen", "Offene Punkte", "Fragen"},
-		ToBeDone:      []string{"TBD", "TODO", "tbc", "???"},
-		NeedsInfo:     []string{"needs-info", "needs info", "question"},
+		AcceptanceCriteria: usual(work.AcceptanceCriteria), DefinitionOfDone: usual(work.DefinitionOfDone), Deliverables: usual(work.Deliverables),
+		QualityStandards: usual(work.QualityStandards), KeyOutcomes: usual(work.KeyOutcomes), ProductGoal: usual(work.ProductGoal),
+		SprintGoal: usual(work.SprintGoal), Dependencies: usual(work.Dependencies), OpenQuestions: usual(work.OpenQuestions), Value: usual(work.Value),
+		ToBeDone: slices.Clone(usualPromises), NeedsInfo: slices.Clone(usualQuestions),
 	}
 }
 
@@ -53,7 +47,7 @@ func (c SectionsConfig) headings() markup.Headings {
 	return markup.Headings{
 		work.AcceptanceCriteria: c.AcceptanceCriteria, work.DefinitionOfDone: c.DefinitionOfDone, work.Deliverables: c.Deliverables,
 		work.QualityStandards: c.QualityStandards, work.KeyOutcomes: c.KeyOutcomes, work.ProductGoal: c.ProductGoal,
-		work.SprintGoal: c.SprintGoal, work.Dependencies: c.Dependencies, work.OpenQuestions: c.OpenQuestions,
+		work.SprintGoal: c.SprintGoal, work.Dependencies: c.Dependencies, work.OpenQuestions: c.OpenQuestions, work.Value: c.Value,
 	}
 }
 
@@ -91,10 +85,10 @@ func newSectionReader(c SectionsConfig) sectionReader {
 	return sectionReader{reader: markup.NewReader(headings, c.ToBeDone), needsInfo: words(c.NeedsInfo)}
 }
 
-// read returns the sections of all the record's texts. A needs-info label is an
-// open question that nobody has ticked off.
-func (s sectionReader) read(r *work.Record) work.Sections {
-	var out work.Sections
+// read returns the sections of all the record's texts and what they say besides,
+// and the texts as read. A needs-info label is an open question that nobody has ticked off.
+func (s sectionReader) read(r *work.Record) (out work.Sections, said markup.Reading, texts []markup.Writing) {
+	texts = make([]markup.Writing, 0, len(r.Texts))
 	add := func(name work.SectionName, section work.Section) {
 		if out == nil {
 			out = work.Sections{}
@@ -102,14 +96,29 @@ func (s sectionReader) read(r *work.Record) work.Sections {
 		out[name] = joined(out[name], section)
 	}
 	for _, text := range r.Texts {
-		if text.Field != "" {
-			if strings.TrimSpace(text.Text) != "" {
-				add(text.Field, s.reader.Field(text.Dialect, text.Text))
-			}
+		if strings.TrimSpace(text.Text) == "" {
 			continue
 		}
-		for name, section := range s.reader.Sections(text.Dialect, text.Text) {
+		writing := markup.Parse(text.Dialect, text.Text)
+		texts = append(texts, writing)
+		if text.Field != "" {
+			add(text.Field, s.reader.Field(writing))
+			continue
+		}
+		reading := s.reader.Read(writing)
+		said.Said += reading.Said
+		said.Print = said.Print*31 + reading.Print
+		if out == nil {
+			out = reading.Sections
+			continue
+		}
+		for name, section := range reading.Sections {
 			add(name, section)
+		}
+	}
+	if out[work.Value].Entries == nil {
+		if story := s.reader.Story(r.Title); story != "" {
+			add(work.Value, work.Section{Entries: []string{story}})
 		}
 	}
 	for _, label := range r.Labels {
@@ -117,7 +126,7 @@ func (s sectionReader) read(r *work.Record) work.Sections {
 			add(work.OpenQuestions, work.Section{Entries: []string{markup.Clean(label)}, Unchecked: 1})
 		}
 	}
-	return out
+	return out, said, texts
 }
 
 // joined is one section read in two places.
@@ -126,7 +135,9 @@ func joined(a, b work.Section) work.Section {
 		Entries:   append(slices.Clip(a.Entries), b.Entries...),
 		Prose:     strings.TrimSpace(a.Prose + " " + b.Prose),
 		Unchecked: a.Unchecked + b.Unchecked,
+		Checked:   a.Checked + b.Checked,
 		ToBeDone:  a.ToBeDone || b.ToBeDone,
+		Template:  a.Template || b.Template,
 	}
 	out.None = (a.None || b.None) && len(out.Entries) == 0 && out.Prose == ""
 	return out

@@ -29,19 +29,29 @@ func (p *Product) Snapshot(taken time.Time, today work.Day, unread map[string]st
 		stubs:   map[work.Ref]*stub{},
 		known:   map[keyed]work.Ref{},
 	}
+	p.prints.judge()
 	for place, m := range p.order {
+		if m.printed != p.prints.epoch {
+			m.own, m.printed = p.prints.own(m.prints, &m.item), p.prints.epoch
+		}
 		s.items[place] = m.item
+		if m.own != nil {
+			s.items[place].Sections, s.items[place].Said = m.own.sections, m.own.said
+		}
 		s.items[place].Unread = len(unread) > 0 && anyUnread(m.scopes, unread)
 	}
 	s.parents()
 	s.links()
 	s.duplicates()
+	used := p.use()
+	sprints := p.calendar.sprints(p.boxes, today, p.boardZones(used))
+	teams := p.teams(s.items, p.teamSprints(sprints, used)) // before stubs move the items
 	return work.Snapshot{
 		Taken:   taken,
 		Product: p.name,
 		Items:   s.withStubs(),
-		Sprints: p.calendar.Sprints(p.boxes, today),
-		Teams:   p.teams(s.items),
+		Sprints: sprints,
+		Teams:   teams,
 		Unread:  unread,
 	}
 }
@@ -101,8 +111,8 @@ func (s *assembly) parents() {
 		}
 		parent := &s.items[over[place]]
 		parent.Children = append(parent.Children, s.items[place].Ref)
-		if it := &s.items[place]; it.Kind == work.Subtask && len(it.Teams) == 0 {
-			it.Teams = order[over[place]].item.Teams
+		if from := order[place].inherits(); from != nil {
+			s.items[place].Teams, s.items[place].Unowned = from.item.Teams, from.item.Unowned
 		}
 	}
 }
@@ -272,16 +282,15 @@ func (s *assembly) withStubs() []work.Item {
 
 // teams returns the product's teams; a team whose config does not say it
 // estimates when a third of its open items have an estimate.
-func (p *Product) teams(items []work.Item) []work.Team {
-	open, estimated := map[work.TeamID]int{}, map[work.TeamID]int{}
-	for i := range items {
-		it := &items[i]
-		if !it.State.Open() || it.Kind == work.Subtask || it.Layer() != work.TeamLayer || it.Outside {
+func (p *Product) teams(items []work.Item, sprints [][]work.SprintID) []work.Team {
+	open, estimated := make([]int, len(p.config.Teams)), make([]int, len(p.config.Teams))
+	for place, m := range p.order {
+		if !items[place].State.Open() || m.item.Kind == work.Subtask || m.item.Layer() != work.TeamLayer || m.item.Outside {
 			continue
 		}
-		for _, team := range it.Teams {
+		for _, team := range m.owners {
 			open[team]++
-			if it.Estimate != nil {
+			if m.item.Estimate != nil {
 				estimated[team]++
 			}
 		}
@@ -290,11 +299,11 @@ func (p *Product) teams(items []work.Item) []work.Team {
 	for place := range p.config.Teams {
 		config := &p.config.Teams[place]
 		id := work.TeamID(config.Name)
-		team := work.Team{ID: id, Planning: config.Planning, Zone: p.zones[place]}
+		team := work.Team{ID: id, Planning: config.Planning, Zone: p.calendar.For(id).Zone(), Sprints: sprints[place], DefinitionOfDone: config.DefinitionOfDone}
 		if team.Planning == "" {
 			team.Planning = work.BySprint
 		}
-		team.Estimates = open[id] > 0 && 3*estimated[id] >= open[id]
+		team.Estimates = open[place] > 0 && 3*estimated[place] >= open[place]
 		if config.Estimates != nil {
 			team.Estimates = *config.Estimates
 		}

@@ -3,42 +3,47 @@ package facts
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"strata/internal/work"
 )
 
-// ahead is how many of the product's Sprints are laid out beyond today and the
-// trackers' last box; no rule looks further.
-const ahead = 6
-
-// mostSprints bounds the product's Sprints: ten years of weeks.
-const mostSprints = 520
-
 // Sprints lays the trackers' boxes over the product's Sprints by their dates. It
-// returns the product's Sprints first, then the boxes by start and id.
+// returns the product's Sprints first, one after another, then the boxes by start
+// and id.
 //
 // A box ends on its last working day. That one which its tracker still calls
 // active ends no earlier than today is for judging to say: a date that moves
-// with the day would change what we said. Future boxes of a board that have no dates follow its last
-// dated one, in the order of their ids and in the board's cadence, as projected.
-// Seq 0 is Sprint 1; a box that overlaps none of the product's Sprints has Seq -1.
+// with the day would change what we said. Boxes of a board that lack dates get
+// them from the board's cadence, as projected. Seq is the place of the product's
+// Sprint that shares most days with a box; one that shares none has Seq -1.
 func (c Calendar) Sprints(records []work.RecordSprint, today work.Day) []work.Sprint {
+	return c.sprints(records, today, nil)
+}
+
+// sprints is Sprints for boards whose days are those of a team's zone.
+func (c Calendar) sprints(records []work.RecordSprint, today work.Day, zones map[board]*time.Location) []work.Sprint {
 	boxes := make([]work.Sprint, 0, len(records))
 	for i := range records {
-		boxes = append(boxes, c.box(&records[i], today))
+		zone := c.Zone()
+		if of := zones[boardOf(records[i].ID, records[i].Board)]; of != nil {
+			zone = of
+		}
+		boxes = append(boxes, c.box(&records[i], zone, today))
 	}
-	slices.SortFunc(boxes, func(a, b work.Sprint) int { return compareSprintIDs(a.ID, b.ID) })
+	slices.SortFunc(boxes, compareBoxes)
 	boxes = slices.CompactFunc(boxes, func(a, b work.Sprint) bool { return a.ID == b.ID })
-	c.project(boxes, today)
+	boards := byBoard(boxes)
+	for i := range boards {
+		c.project(boards[i].boxes, today)
+	}
 	for i := range boxes {
 		if w := &boxes[i].Window; w.End != 0 {
 			w.End = max(c.LastWorkingDay(w.End), w.Start)
 		}
 	}
-	product := c.product(boxes, today)
+	product := c.product(boards, today)
 	for i := range boxes {
 		boxes[i].Seq = over(product, boxes[i].Window)
 	}
@@ -48,12 +53,61 @@ func (c Calendar) Sprints(records []work.RecordSprint, today work.Day) []work.Sp
 	return append(product, boxes...)
 }
 
+// board is where boxes follow one another: a board of Jira or the iteration field
+// of a GitHub project. Two trackers may have boards of one name.
+type board struct{ tracker, name string }
+
+func boardOf(id work.SprintID, name string) board {
+	tracker, _, _ := strings.Cut(string(id), ":")
+	return board{tracker, cmp.Or(name, tracker)}
+}
+
+// lane is the boxes of one board, by id.
+type lane struct {
+	board board
+	boxes []*work.Sprint
+}
+
+// byBoard groups boxes that are sorted by id; the boards come sorted.
+func byBoard(boxes []work.Sprint) []lane {
+	place := map[board]int{}
+	var lanes []lane
+	for i := range boxes {
+		of := boardOf(boxes[i].ID, boxes[i].Board)
+		at, ok := place[of]
+		if !ok {
+			at = len(lanes)
+			place[of] = at
+			lanes = append(lanes, lane{board: of})
+		}
+		lanes[at].boxes = append(lanes[at].boxes, &boxes[i])
+	}
+	slices.SortFunc(lanes, func(a, b lane) int {
+		return cmp.Or(strings.Compare(a.board.tracker, b.board.tracker), strings.Compare(a.board.name, b.board.name))
+	})
+	return lanes
+}
+
 // dateless sorts boxes without any date behind the others.
-func dateless(s work.Sprint) int {
-	if s.Window.IsZero() {
+func dateless(s work.Sprint) int { return flag(s.Window.IsZero()) }
+
+func flag(b bool) int {
+	if b {
 		return 1
 	}
 	return 0
+}
+
+// compareBoxes orders boxes by id. Of one that was told twice the fuller telling
+// comes first, so that the order of reading does not matter.
+func compareBoxes(a, b work.Sprint) int {
+	return cmp.Or(
+		compareSprintIDs(a.ID, b.ID),
+		cmp.Compare(flag(a.Window.Start == 0), flag(b.Window.Start == 0)), cmp.Compare(flag(a.Window.End == 0), flag(b.Window.End == 0)),
+		-strings.Compare(string(a.State), string(b.State)),
+		cmp.Compare(a.Window.Start, b.Window.Start), cmp.Compare(a.Window.End, b.Window.End),
+		strings.Compare(a.Name, b.Name), strings.Compare(a.Board, b.Board), strings.Compare(a.Goal, b.Goal),
+	)
 }
 
 // compareSprintIDs orders ids so that numbers sort as numbers.
@@ -63,14 +117,19 @@ func compareSprintIDs(a, b work.SprintID) int {
 	return cmp.Or(strings.Compare(ta, tb), cmp.Compare(len(ia), len(ib)), strings.Compare(ia, ib))
 }
 
-// box reads a tracker's box. An end at midnight is the end of the day before.
-func (c Calendar) box(r *work.RecordSprint, today work.Day) work.Sprint {
-	s := work.Sprint{ID: r.ID, Name: r.Name, State: r.State, Board: r.Board, Goal: r.Goal, Seq: -1}
-	s.Window.Start = cmp.Or(r.StartDay, work.DayOf(r.Start, c.Zone()))
+// box reads a tracker's box. An end at midnight is the end of the day before. A
+// closed box that was never given an end ended when it was closed; an end before
+// its start is a mistake and no end.
+func (c Calendar) box(r *work.RecordSprint, zone *time.Location, today work.Day) work.Sprint {
+	s := work.Sprint{ID: r.ID, Name: r.Name, State: r.State, Board: boardOf(r.ID, r.Board).name, Goal: r.Goal, Seq: -1}
+	s.Window.Start = cmp.Or(r.StartDay, work.DayOf(r.Start, zone))
 	s.Window.End = r.EndDay
-	if s.Window.End == 0 && !r.End.IsZero() {
-		local := r.End.In(c.Zone())
-		s.Window.End = work.DayOf(local.Add(-time.Nanosecond), c.Zone())
+	if s.Window.End == 0 {
+		s.Window.End = endDay(r.End, zone)
+	}
+	if s.State == work.SprintClosed {
+		s.Ended = endDay(r.Completed, zone)
+		s.Window.End = cmp.Or(s.Window.End, s.Ended)
 	}
 	if s.Window.End != 0 && s.Window.End < s.Window.Start {
 		s.Window.End = 0
@@ -79,6 +138,14 @@ func (c Calendar) box(r *work.RecordSprint, today work.Day) work.Sprint {
 		s.State = stateOn(s.Window, today)
 	}
 	return s
+}
+
+// endDay is the last day that lies before an instant.
+func endDay(at time.Time, zone *time.Location) work.Day {
+	if at.IsZero() {
+		return 0
+	}
+	return work.DayOf(at.Add(-time.Nanosecond), zone)
 }
 
 func stateOn(w work.Window, today work.Day) work.SprintState {
@@ -91,129 +158,17 @@ func stateOn(w work.Window, today work.Day) work.SprintState {
 	return work.SprintFuture
 }
 
-// project gives dates to boxes that lack them; boxes are sorted by id.
-func (c Calendar) project(boxes []work.Sprint, today work.Day) {
-	boards := map[string][]*work.Sprint{}
-	for i := range boxes {
-		tracker, _, _ := strings.Cut(string(boxes[i].ID), ":")
-		board := tracker + "\x00" + boxes[i].Board
-		boards[board] = append(boards[board], &boxes[i])
-	}
-	for _, board := range boards {
-		every, last := c.cadence(board)
-		if last == 0 {
-			continue
-		}
-		for _, s := range board {
-			if s.Window.Start != 0 && s.Window.End == 0 {
-				s.Window.End, s.Window.Projected = s.Window.Start+every-1, true
-			}
-		}
-		next := last + every
-		for _, s := range board {
-			if !s.Window.IsZero() || s.State != work.SprintFuture {
-				continue
-			}
-			if late := today - (next + every - 1); late > 0 { // its slot is over: the board paused
-				next += (late + every - 1) / every * every
-			}
-			s.Window = work.Window{Start: next, End: next + every - 1, Projected: true}
-			next += every
-		}
-	}
-}
-
-// cadence returns the days from one start of a board to the next, and the last
-// start it has, 0 when none of its boxes has a start. The cadence is the distance of the last
-// two starts, else the length of the only box in whole weeks, else the product's.
-func (c Calendar) cadence(board []*work.Sprint) (every, last work.Day) {
-	var before, end work.Day
-	for _, s := range board {
-		switch start := s.Window.Start; {
-		case start > last:
-			before, last, end = last, start, s.Window.End
-		case start > before && start < last:
-			before = start
-		}
-	}
-	switch {
-	case before != 0 && last-before <= 60:
-		return last - before, last
-	case before == 0 && end > last && end-last < 60:
-		return (end - last + 7) / 7 * 7, last
-	}
-	return work.Day(max(1, c.every)), last
-}
-
-// product returns the product's own Sprints: from the config, else the distinct
-// windows of the boxes.
-func (c Calendar) product(boxes []work.Sprint, today work.Day) []work.Sprint {
-	var windows []work.Window
-	if c.first != 0 {
-		until := today
-		for i := range boxes {
-			until = max(until, boxes[i].Window.End)
-		}
-		until += work.Day(ahead * c.every)
-		for start := c.first; start <= until && len(windows) < mostSprints; start += work.Day(c.every) {
-			windows = append(windows, work.Window{Start: start, End: max(start, c.LastWorkingDay(start+work.Day(c.every)-1))})
-		}
-	} else {
-		windows = c.distinct(boxes)
-	}
-	product := make([]work.Sprint, 0, len(windows)+len(boxes))
-	for i, w := range windows {
-		n := strconv.Itoa(i + 1)
-		product = append(product, work.Sprint{ID: work.SprintID("product:" + n), Name: "Sprint " + n, State: stateOn(w, today), Window: w, Seq: i})
-	}
-	return product
-}
-
-// distinct returns the windows of the boxes, those that begin and end together as one.
-func (c Calendar) distinct(boxes []work.Sprint) []work.Window {
-	var windows []work.Window
-	for i := range boxes {
-		if w := boxes[i].Window; w.Start != 0 && w.End != 0 {
-			windows = append(windows, w)
-		}
-	}
-	slices.SortFunc(windows, func(a, b work.Window) int {
-		projected := cmp.Compare(flag(a.Projected), flag(b.Projected))
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), projected)
-	})
-	var out []work.Window
-	for _, w := range windows {
-		same := func(o work.Window) bool { return c.Touches(o.Start, w.Start) && c.Touches(o.End, w.End) }
-		if i := slices.IndexFunc(out[max(0, len(out)-8):], same); i >= 0 {
-			o := &out[max(0, len(out)-8)+i]
-			o.Projected = o.Projected && w.Projected
-			continue
-		}
-		out = append(out, w)
-	}
-	return out
-}
-
-func flag(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // over returns the place of the Sprint that shares most days with a window, of two
-// the shorter, then the earlier; -1 when none shares any. The Sprints are sorted by start.
+// the shorter, then the earlier; -1 when none shares any. The Sprints follow one another.
 func over(product []work.Sprint, w work.Window) int {
 	if w.IsZero() {
 		return -1
 	}
 	start, end := w.From(), cmp.Or(w.End, w.Start)
+	first, _ := slices.BinarySearchFunc(product, start, func(p work.Sprint, day work.Day) int { return cmp.Compare(p.Window.End, day) })
 	best, most, length := -1, work.Day(0), work.Day(0)
-	for i := range product {
+	for i := first; i < len(product) && product[i].Window.Start <= end; i++ {
 		p := product[i].Window
-		if p.Start > end {
-			break
-		}
 		days := min(end, p.End) - max(start, p.Start) + 1
 		if days > most || days > 0 && days == most && p.End-p.Start < length {
 			best, most, length = i, days, p.End-p.Start

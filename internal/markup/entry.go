@@ -2,7 +2,6 @@ package markup
 
 import (
 	"strings"
-	"unicode"
 
 	"strata/internal/work"
 )
@@ -19,8 +18,9 @@ type collected struct {
 	reader   *Reader
 	got      work.Section
 	none     bool
-	scenario bool // the line before was Given, When or Then
+	scenario bool // the line before was a step of a scenario
 	taken    bool // the line before became an entry
+	dropped  bool // the line before was a template's
 }
 
 // section returns what was read. None holds only where nothing else is said.
@@ -30,62 +30,71 @@ func (c *collected) section() work.Section {
 }
 
 // line takes a line of the section.
-func (c *collected) line(role role, stream string) {
-	box, stream := splitBox(stream)
-	text := visible(stream)
-	step := role != entry && scenarioStep(text, c.scenario || role == gherkin)
-	c.scenario, c.taken = step, false
-	isEntry := role == entry || step || box != noBox
+func (c *collected) line(role role, l spoken) {
+	text := l.text
+	step := role != entry && stepOf(text, c.scenario || role == gherkin) != noStep
+	c.scenario, c.taken, c.dropped = step, false, false
+	promised := c.reader.promises.in(text)
 	switch {
-	case template(text) && !c.promise(text):
-	case len(text) < 40 && nothing[normal(text)] || text == "-" || text == "–":
+	case text == "-" || text == "–" || text == "—" || saysNone(text) != "":
 		c.none = true
-	case isEntry:
-		if c.promise(text) {
-			c.got.ToBeDone = true
-		}
-		if box == unchecked {
-			c.got.Unchecked++
-		}
+	case !promised && template(text):
+		c.dropped = true
+		c.got.Template = c.got.Template || text != ""
+	case role == entry || step || l.box != noBox:
+		c.got.ToBeDone = c.got.ToBeDone || promised
+		c.tick(l.box)
 		if len(c.got.Entries) < maxEntries {
 			c.got.Entries = append(c.got.Entries, Shorten(text, maxEntry))
 			c.taken = true
 		}
 	case role == gherkin: // Feature, Scenario, Examples
-	case c.promise(text):
+	case promised:
 		c.got.ToBeDone = true
 	case len(c.got.Prose) < maxProse:
 		c.got.Prose = Shorten(strings.TrimSpace(c.got.Prose+" "+text), maxProse)
 	}
 }
 
-// goOn takes a further line of the entry before.
-func (c *collected) goOn(stream string) {
-	text := visible(stream)
-	if n := len(c.got.Entries); c.taken && text != "" {
-		c.got.Entries[n-1] = Shorten(c.got.Entries[n-1]+" "+text, maxEntry)
-		c.got.ToBeDone = c.got.ToBeDone || c.promise(text)
+func (c *collected) tick(b box) {
+	switch b {
+	case unchecked:
+		c.got.Unchecked++
+	case checked:
+		c.got.Checked++
 	}
 }
 
-// promise says whether text is, or in capitals holds, a word that promises to
-// write something. "Todo list shows done items" is none.
-func (c *collected) promise(text string) bool {
-	for _, word := range c.reader.todo {
-		if word == "" {
-			continue
+// goOn takes a further line of the entry before.
+func (c *collected) goOn(text string) {
+	if c.dropped = text != "" && template(text); c.dropped || !c.taken || text == "" {
+		return
+	}
+	n := len(c.got.Entries)
+	c.got.Entries[n-1] = Shorten(c.got.Entries[n-1]+" "+text, maxEntry)
+	c.got.ToBeDone = c.got.ToBeDone || c.reader.promises.in(text)
+}
+
+// row takes a table's row as one entry: its cells with words of their own.
+func (c *collected) row(cells []string) {
+	var said []string
+	var ticked box
+	for i, cell := range cells {
+		l := spoke(cell)
+		if l.box != noBox {
+			ticked = l.box
 		}
-		if len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) {
-			after := strings.TrimLeft(text[len(word):], " ")
-			if after == "" || unicode.IsPunct(firstRune(after)) {
-				return true
-			}
-		}
-		if strings.ToUpper(word) == word && holdsWord(text, word) {
-			return true
+		switch {
+		case !c.reader.promises.in(l.text) && template(l.text):
+			c.got.Template = c.got.Template || l.text != ""
+		case i == 0 && len(cells) > 1 && number(l.text) > 0: // the row's number
+		default:
+			said = append(said, l.text)
 		}
 	}
-	return false
+	if len(said) > 0 {
+		c.line(entry, spoken{box: ticked, text: strings.Join(said, " – ")})
+	}
 }
 
 // holdsWord says whether text holds word with nothing but signs and spaces around it.
@@ -103,89 +112,6 @@ func holdsWord(text, word string) bool {
 	}
 }
 
-// nothing holds the ways to say that a section has no content, in normal form.
-var nothing = set("none", "no", "nothing", "n a", "na", "nil", "not applicable", "none known", "none so far", "no dependencies", "no dependency",
-	"no known dependencies", "no open questions", "no questions", "no external dependencies",
-	"keine", "keine abhängigkeiten", "keine offenen fragen", "nichts", "entfällt", "keine bekannt")
-
-// scenarioStep says whether text is a step of a scenario. And and But count only after another step.
-func scenarioStep(text string, after bool) bool {
-	word, rest, _ := strings.Cut(text, " ")
-	switch strings.ToLower(strings.TrimRight(word, ":,")) {
-	case "given", "when", "then", "angenommen", "gegeben", "wenn", "dann":
-		return rest != ""
-	case "and", "but", "und", "aber":
-		return after && rest != ""
-	}
-	return false
-}
-
-// template says whether text is what a template left to fill in, or no words at all.
-func template(text string) bool {
-	if strings.IndexFunc(text, wordRune) < 0 {
-		return text != "-" && text != "–"
-	}
-	lower := strings.ToLower(strings.TrimRight(text, ".…: "))
-	for _, pair := range []string{"<>", "[]", "{}"} {
-		if lower[0] == pair[0] && lower[len(lower)-1] == pair[1] && !strings.ContainsAny(lower[1:len(lower)-1], pair) {
-			return true
-		}
-	}
-	if strings.HasPrefix(lower, "{{") && strings.HasSuffix(lower, "}}") || placeholders(lower) >= 2 || strings.HasPrefix(lower, "lorem ipsum") {
-		return true
-	}
-	if first, _, _ := strings.Cut(lower, " "); len(lower) > 120 || !templateWords[first] {
-		return false
-	}
-	words := strings.Fields(normal(lower))
-	if len(words) == 0 {
-		return false
-	}
-	switch words[0] {
-	case "please":
-		words = words[1:]
-	case "criterion", "criteria", "item", "question", "deliverable", "kriterium":
-		return len(words) == 1 || len(words) == 2 && (number(words[1]) > 0 || len(words[1]) == 1)
-	}
-	if len(words) < 2 || len(words) > 12 {
-		return false
-	}
-	switch words[0] {
-	case "describe", "list", "add", "enter", "fill", "write", "insert", "specify":
-		last := words[len(words)-1]
-		return last == "here" || last == "below" || last == "in" && words[0] == "fill"
-	}
-	return false
-}
-
-// templateWords begin what templates say.
-var templateWords = set("please", "criterion", "criteria", "item", "question", "deliverable", "kriterium",
-	"describe", "list", "add", "enter", "fill", "write", "insert", "specify")
-
-// placeholders counts <words> and [words] in text: "As a <role>, I want <goal>".
-func placeholders(text string) int {
-	n := 0
-	for _, pair := range []string{"<>", "[]"} {
-		rest := text
-		for {
-			start := strings.IndexByte(rest, pair[0])
-			if start < 0 {
-				break
-			}
-			rest = rest[start+1:]
-			end := strings.IndexByte(rest, pair[1])
-			if end < 0 {
-				break
-			}
-			if end >= 3 && end <= 40 && !strings.ContainsAny(rest[:end], "/=0123456789") {
-				n++
-			}
-			rest = rest[end+1:]
-		}
-	}
-	return n
-}
-
 type box int
 
 const (
@@ -194,17 +120,25 @@ const (
 	checked
 )
 
-// splitBox takes the checkbox from the beginning of an entry: [ ], [x], ☐, and Jira's (/) and (x).
+// boxes are how a checkbox is written: Markdown's, Jira's (/) and (x), and signs.
+var boxes = []struct {
+	sign string
+	box  box
+}{
+	{"[ ]", unchecked}, {"[]", unchecked}, {"☐", unchecked}, {"□", unchecked}, {"⬜", unchecked}, {"(x)", unchecked}, {"❌", unchecked}, {"(off)", unchecked},
+	{"[x]", checked}, {"[X]", checked}, {"☑", checked}, {"☒", checked}, {"✅", checked}, {"✔", checked}, {"(/)", checked}, {"(on)", checked},
+}
+
+// splitBox takes the checkbox from the beginning of an entry.
 func splitBox(stream string) (box, string) {
 	text := strings.TrimLeft(stream, " \t")
-	for _, mark := range []struct {
-		sign string
-		box  box
-	}{
-		{"[ ]", unchecked}, {"[]", unchecked}, {"☐", unchecked}, {"(x)", unchecked}, {"❌", unchecked},
-		{"[x]", checked}, {"[X]", checked}, {"☑", checked}, {"☒", checked}, {"✅", checked}, {"✔", checked}, {"(/)", checked},
-	} {
-		if rest, ok := strings.CutPrefix(text, mark.sign); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
+	if text == "" || wordByte(text[0]) {
+		return noBox, stream
+	}
+	for _, mark := range boxes {
+		rest, ok := strings.CutPrefix(text, mark.sign)
+		rest = strings.TrimPrefix(rest, "\ufe0f") // shown as a picture
+		if ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
 			return mark.box, strings.TrimSpace(rest)
 		}
 	}

@@ -27,7 +27,7 @@ func Lines(dialect work.Dialect, text string) []string {
 
 // ownLines returns the lines of a block of prose as a reader sees them.
 func ownLines(b block) (lines []string) {
-	if b.role != prose && b.role != entry {
+	if b.role != prose && b.role != entry || b.html {
 		return nil
 	}
 	for i, stream := range strings.Split(b.stream, "\n") {

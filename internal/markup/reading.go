@@ -11,9 +11,31 @@ import (
 // are not among the blocks.
 type block struct {
 	role  role
-	level int // of a heading: 1 to 6
+	level int  // of a heading: 1 to 6
+	depth int  // of an entry: 1 in the outermost list
+	html  bool // written as HTML in Markdown
 	// stream is the block's text, line by line, with the marks below around what is special.
 	stream string
+}
+
+// lines returns the lines of the block's text.
+func (b *block) lines() []string {
+	if strings.IndexByte(b.stream, '\n') < 0 {
+		return []string{b.stream}
+	}
+	return strings.Split(b.stream, "\n")
+}
+
+// spoken is a line with what a reader sees of it: its checkbox and its words.
+type spoken struct {
+	line string
+	box  box
+	text string
+}
+
+func spoke(line string) spoken {
+	box, stream := splitBox(line)
+	return spoken{line, box, visible(stream)}
 }
 
 type role int
@@ -23,6 +45,7 @@ const (
 	heading
 	entry   // a bullet or a numbered item
 	gherkin // the lines of a scenario in a code block that says it is one
+	row     // a table, its rows divided by rowBreak
 )
 
 // The marks in a stream. Text never holds them: control characters are taken out of it.
@@ -34,14 +57,22 @@ const (
 	struckMark = '\x05' // around struck-out words
 	boldMark   = '\x06' // around words in bold
 	seamMark   = '\x07' // where markup was taken out: no word goes on across it
+	rowMark    = '\x0e' // at the beginning of each row of a table but the first
+	cellBreak  = '\x0f' // the end of a line within a cell, where the row is one line
 )
+
+// rowBreak stands between the rows of a table.
+const rowBreak = "\n" + string(rowMark)
 
 // blocks reads a text in its dialect. Both readers take time in proportion to the text.
 func blocks(dialect work.Dialect, text string) []block {
 	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
-	if dialect == work.JiraWiki {
+	switch dialect {
+	case work.JiraWiki:
 		return wikiBlocks(text)
+	case work.ADF:
+		return adfBlocks(text)
 	}
 	return markdownBlocks(text)
 }
@@ -62,6 +93,8 @@ func visible(stream string) string {
 			url = true
 		case r == linkText, r == linkEnd:
 			url = false
+		case r == cellBreak:
+			b.WriteByte(' ')
 		case struck || url || r < ' ' && r != '\t' && r != '\n' || hidden(r):
 		default:
 			b.WriteRune(r)

@@ -27,6 +27,7 @@ func markdownBlocks(source string) []block {
 type markdownReader struct {
 	source []byte
 	out    []block
+	depth  int // of the list
 	stream strings.Builder
 }
 
@@ -39,6 +40,8 @@ func (r *markdownReader) blocks(parent ast.Node) {
 			r.add(block{role: prose}, node)
 		case *ast.List:
 			r.list(node)
+		case *ast.HTMLBlock:
+			r.out = append(r.out, htmlBlocks(r.htmlSource(node))...)
 		case *ast.FencedCodeBlock:
 			switch strings.ToLower(string(node.Language(r.source))) {
 			case "gherkin", "feature", "cucumber":
@@ -48,14 +51,25 @@ func (r *markdownReader) blocks(parent ast.Node) {
 	}
 }
 
+// htmlSource is a block of HTML; the line that closes a comment or code stands apart.
+func (r *markdownReader) htmlSource(node *ast.HTMLBlock) string {
+	source := string(node.Lines().Value(r.source))
+	if node.HasClosure() {
+		source += string(node.ClosureLine.Value(r.source))
+	}
+	return source
+}
+
 func (r *markdownReader) list(list *ast.List) {
+	r.depth++
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		before := len(r.out)
 		r.blocks(item)
 		if before < len(r.out) && r.out[before].role == prose {
-			r.out[before].role = entry
+			r.out[before].role, r.out[before].depth = entry, r.depth
 		}
 	}
+	r.depth--
 }
 
 func (r *markdownReader) add(b block, node ast.Node) {
@@ -114,12 +128,23 @@ func (r *markdownReader) link(url string, node ast.Node) {
 func (r *markdownReader) html(tag string) {
 	name := strings.ToLower(strings.Trim(tag, "</> "))
 	switch {
+	case name == "br" && r.inRow():
+		r.stream.WriteRune(cellBreak)
 	case name == "br":
 		r.stream.WriteByte('\n')
+	case name == "b" || name == "strong":
+		r.stream.WriteRune(boldMark)
 	case strings.HasPrefix(tag, "<!"), strings.ContainsAny(name, "=\"\n"), inlineTags[name]:
 	default:
 		r.stream.WriteString(unmarked(tag))
 	}
+}
+
+// inRow says whether the line that is being written is a table's row.
+func (r *markdownReader) inRow() bool {
+	written := r.stream.String()
+	line := strings.TrimLeft(written[strings.LastIndexByte(written, '\n')+1:], " ")
+	return strings.HasPrefix(line, "|")
 }
 
 var inlineTags = map[string]bool{

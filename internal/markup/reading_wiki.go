@@ -5,6 +5,7 @@ import "strings"
 // wikiBlocks reads Jira wiki markup, line by line.
 func wikiBlocks(source string) []block {
 	r := wikiReader{}
+	source = withoutComments(source)
 	for line := range strings.Lines(source) {
 		r.line(strings.TrimRight(line, "\n"))
 	}
@@ -17,18 +18,42 @@ type wikiReader struct {
 	// until is the macro that hides lines until it is closed: "{code}".
 	until string
 	kept  role // gherkin where the hidden lines are a scenario
-	lines []string
-	// under says that the next plain line belongs to the entry above it.
-	under bool
+	// running is the block whose lines are being taken.
+	running block
+	lines   []string
+	open    bool // a table's row goes on: it ends with a bar
+	panel   bool // a panel with a title is open
 }
 
-// flush ends the running paragraph.
+// withoutComments leaves out HTML comments: synchronised texts bring them along.
+func withoutComments(source string) string {
+	if !strings.Contains(source, "<!--") {
+		return source
+	}
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(source, "<!--")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		_, after, closed := strings.Cut(rest, "-->")
+		if !closed {
+			b.WriteString("<!--" + rest)
+			return b.String()
+		}
+		source = after
+	}
+}
+
+// flush ends the running block.
 func (r *wikiReader) flush() {
-	r.under = false
 	if len(r.lines) > 0 {
-		r.out = append(r.out, block{role: prose, stream: strings.Join(r.lines, "\n")})
+		r.running.stream = strings.Join(r.lines, "\n")
+		r.out = append(r.out, r.running)
 		r.lines = nil
 	}
+	r.running, r.open = block{}, false
 }
 
 func (r *wikiReader) line(line string) {
@@ -58,7 +83,7 @@ func (r *wikiReader) line(line string) {
 			r.kept = gherkin
 		}
 	}
-	r.open(seen.String())
+	r.take(seen.String())
 }
 
 // scenario keeps a line of a hidden part that is Gherkin.
@@ -100,9 +125,9 @@ func hiding(line string) (start int, name, rest string) {
 	return start, "", ""
 }
 
-// open takes what is shown of a line.
-func (r *wikiReader) open(line string) {
-	line = strings.TrimSpace(line)
+// take reads what is shown of a line.
+func (r *wikiReader) take(line string) {
+	line = r.panels(strings.TrimSpace(line))
 	mark := bulletMark(line)
 	switch {
 	case line == "" || len(line) >= 4 && strings.Trim(line, "-") == "" || strings.HasPrefix(line, "bq. "):
@@ -110,15 +135,75 @@ func (r *wikiReader) open(line string) {
 	case len(line) > 3 && line[0] == 'h' && line[1] >= '1' && line[1] <= '6' && line[2] == '.':
 		r.flush()
 		r.out = append(r.out, block{role: heading, level: int(line[1] - '0'), stream: wikiInline(strings.TrimSpace(line[3:]))})
+	case r.open: // within a cell a bullet stays as it is
+		r.lines = append(r.lines, line[:mark]+wikiInline(line[mark:]))
+		r.open = !strings.HasSuffix(line, "|")
+	case barred(line):
+		r.tableRow(line)
 	case mark > 0:
 		r.flush()
-		r.out = append(r.out, block{role: entry, stream: wikiInline(strings.TrimSpace(line[mark:]))})
-		r.under = true
-	case r.under:
-		r.out[len(r.out)-1].stream += "\n" + wikiInline(line)
+		r.running = block{role: entry, depth: bulletDepth(line)}
+		r.lines = append(r.lines, wikiInline(strings.TrimSpace(line[mark:])))
 	default:
+		if r.running.role == row {
+			r.flush()
+		}
 		r.lines = append(r.lines, wikiInline(line))
 	}
+}
+
+// tableRow begins a row of a table.
+func (r *wikiReader) tableRow(line string) {
+	begin := string(rowMark)
+	if r.running.role != row {
+		r.flush()
+		r.running, begin = block{role: row}, ""
+	}
+	r.lines = append(r.lines, begin+wikiInline(line))
+	r.open = !strings.HasSuffix(line, "|")
+}
+
+// panels reads {panel:title=…} and {expand:title=…}: the title is as good as a
+// heading of the lowest level, and the macro's end ends what stands below it.
+func (r *wikiReader) panels(line string) string {
+	for _, name := range []string{"{panel", "{expand"} {
+		rest, ok := strings.CutPrefix(line, name)
+		if !ok {
+			continue
+		}
+		option, after, closed := strings.Cut(rest, "}")
+		title := titleOf(option)
+		if !closed || title == "" && !r.panel {
+			break
+		}
+		r.flush()
+		r.panel = title != ""
+		r.out = append(r.out, block{role: heading, level: lowestLevel, stream: wikiInline(title)})
+		return strings.TrimSpace(after)
+	}
+	return line
+}
+
+// lowestLevel is the last level of headings.
+const lowestLevel = 6
+
+// titleOf returns the title among a macro's options: ":title=AC|bgColor=#fff", ":AC".
+func titleOf(options string) string {
+	options = strings.TrimPrefix(options, ":")
+	for option := range strings.SplitSeq(options, "|") {
+		if title, ok := strings.CutPrefix(option, "title="); ok {
+			return title
+		}
+	}
+	if strings.Contains(options, "=") {
+		return ""
+	}
+	return options
+}
+
+// bulletDepth is how deep in lists the entry is that begins a line.
+func bulletDepth(line string) int {
+	return max(1, len(line)-len(strings.TrimLeft(line, "*#-")))
 }
 
 // bulletMark returns how long the mark of a list is that begins a line, 0 when

@@ -30,16 +30,24 @@ func References(dialect work.Dialect, text string) []Reference {
 	if !mayRefer(text) {
 		return nil
 	}
+	return Parse(dialect, text).References()
+}
+
+// References is the function of that name for a text that was read already.
+func (t Writing) References() []Reference {
+	if !mayRefer(t.source) {
+		return nil
+	}
 	var out []Reference
 	var pending work.LinkKind // of a heading or line that was a phrase alone
 	underHeading := false
-	for _, b := range blocks(dialect, text) {
-		if b.role == gherkin {
+	for _, b := range t.blocks {
+		if b.role == gherkin || b.html {
 			continue
 		}
 		_, stream := splitBox(b.stream)
-		p := phrases{tokens: tokens(stream, dialect)}
-		if pending != "" && (b.role == entry || b.role == prose && underHeading) {
+		p := phrases{tokens: tokens(stream, t.dialect)}
+		if pending != "" && (b.role == entry || (b.role == prose || b.role == row) && underHeading) {
 			if refs := p.list(0); len(refs) > 0 {
 				out = p.take(out, pending, refs)
 			}
@@ -58,14 +66,18 @@ func References(dialect work.Dialect, text string) []Reference {
 
 // mayRefer spares texts without any word of dependency, which are most, the reading.
 func mayRefer(text string) bool {
-	for _, word := range []string{"lock", "epend", "ait"} {
-		if strings.Contains(text, word) {
-			return true
+	for i := range len(text) {
+		for _, word := range phraseRoots[text[i]|0x20] {
+			if len(text)-i >= len(word) && strings.EqualFold(text[i:i+len(word)], word) {
+				return true
+			}
 		}
 	}
-	text = strings.ToLower(text)
-	return strings.Contains(text, "block") || strings.Contains(text, "depend") || strings.Contains(text, "wait")
+	return false
 }
+
+// phraseRoots are in every phrase of dependency, by their first letter.
+var phraseRoots = [256][]string{'b': {"block"}, 'd': {"depend"}, 'w': {"wait"}}
 
 func compareReferences(a, b Reference) int {
 	return cmp.Or(

@@ -131,7 +131,7 @@ func TestADatabaseOfANewerFormIsRefusedUntouched(t *testing.T) {
 	must(t, err)
 	must(t, db.Close())
 	_, err = store.Open(t.Context(), store.Config{URL: "sqlite://" + path})
-	if err == nil || !strings.Contains(err.Error(), "written by a newer strata (form 999, this one knows 2)") {
+	if err == nil || !strings.Contains(err.Error(), "written by a newer strata (form 999, this one knows 3)") {
 		t.Errorf("error = %v; want one about the newer form", err)
 	}
 }

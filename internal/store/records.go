@@ -71,6 +71,7 @@ func (s *Store) Apply(ctx context.Context, product string, delta Delta) error {
 			b.records(product, delta),
 			b.sprints(product, delta),
 			b.remarks(product, delta),
+			b.pasts(product, delta),
 			b.reading(product, delta),
 		)
 	})

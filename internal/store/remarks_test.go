@@ -59,7 +59,7 @@ func TestAMemoryFromBeforeRemarksIsReadAnew(t *testing.T) {
 	must(t, s.Close())
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
-	_, err = db.Exec("DROP TABLE remarks; DELETE FROM goose_db_version WHERE version_id = 2")
+	_, err = db.Exec("DROP TABLE pasts; DROP TABLE missing; DROP TABLE judged; DROP TABLE remarks; DELETE FROM goose_db_version WHERE version_id >= 2")
 	must(t, err)
 	must(t, db.Close())
 

@@ -22,6 +22,7 @@ type State struct {
 	// Remarks are the comments of people that may bear a command, by item, then
 	// in the order they were written.
 	Remarks []work.Remark
+	Pasts   []work.Past // by Ref
 }
 
 // Reading is how far a scope is read.
@@ -38,13 +39,15 @@ type Reading struct {
 // Delta is what a reading changed.
 type Delta struct {
 	Records     []work.Record
-	Gone        []work.Ref // no longer in any scope; their remarks go with them
+	Gone        []work.Ref // no longer in any scope; their remarks and pasts go with them
 	Sprints     []work.RecordSprint
 	GoneSprints []work.SprintID
 	// Remarks are new or changed; a body that is too long is cut as tracker.RemarkBody says.
 	Remarks []work.Remark
 	// GoneRemarks were deleted, or bear no command any more.
 	GoneRemarks []RemarkKey
+	// Pasts are new or changed, each whole.
+	Pasts []work.Past
 	// Reading is set by a reading that came to its end, and saved with its data
 	// or not at all. Nil leaves the cursors as they are.
 	Reading *Reading
@@ -78,6 +81,9 @@ func (s *Store) Load(ctx context.Context, product string) (State, error) {
 		return State{}, err
 	}
 	if state.Remarks, err = s.remarks(ctx, product); err != nil {
+		return State{}, err
+	}
+	if state.Pasts, err = s.pasts(ctx, product); err != nil {
 		return State{}, err
 	}
 	slices.SortFunc(state.Records, func(a, b work.Record) int { return a.Ref.Compare(b.Ref) })

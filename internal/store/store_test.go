@@ -66,6 +66,15 @@ func record(id, title string) work.Record {
 	}
 }
 
+// past is a history with a step of each kind.
+func past(id string) work.Past {
+	return work.Past{Ref: work.Ref{Tracker: "jira", ID: id}, Asked: noon, Steps: []work.Step{
+		{At: noon.Add(-time.Hour), Of: work.StatusStep, To: work.Status{ID: "3", Category: work.CategoryDoing}},
+		{At: noon.Add(-time.Minute), Of: work.SprintStep, FromSprints: []work.SprintID{"jira:7"}, ToSprints: []work.SprintID{"jira:7", "jira:8"}},
+		{At: noon, Of: work.DueStep, FromDay: "2026-03-20", Observed: true},
+	}}
+}
+
 func TestAStateIsReadAsItWasSaved(t *testing.T) {
 	s, path := open(t)
 	edge := facts.Edge{Blocker: work.Ref{Tracker: "github", ID: "I_1"}, Waiting: work.Ref{Tracker: "jira", ID: "10"}}
@@ -81,13 +90,16 @@ func TestAStateIsReadAsItWasSaved(t *testing.T) {
 			Installed: noon.Add(-24 * time.Hour),
 			EdgeSeen:  map[facts.Edge]time.Time{edge: noon},
 			Raised:    map[facts.FindingKey]time.Time{item: noon, onEdge: noon.Add(time.Minute)},
+			Missing:   map[work.Ref]facts.Missing{{Tracker: "jira", ID: "99"}: {Since: noon, Reads: 3}},
+			Judged:    map[string]facts.Judged{"DEP01": {Version: 2, Since: noon}},
 		},
+		Pasts:    []work.Past{past("10")},
 		Comments: []store.Comment{flag("9", "501"), flag("10", "502")},
 		Intents:  []store.Intent{intent("11")},
 		Remarks:  []work.Remark{remark("9", "702", "/strata ack"), remark("10", "701", "strata need +2")},
 	}
 	reading := want.Readings["web"]
-	must(t, s.Apply(t.Context(), "shop", store.Delta{Records: []work.Record{want.Records[1], want.Records[0]}, Sprints: want.Sprints, Remarks: want.Remarks, Reading: &reading}))
+	must(t, s.Apply(t.Context(), "shop", store.Delta{Records: []work.Record{want.Records[1], want.Records[0]}, Sprints: want.Sprints, Remarks: want.Remarks, Pasts: want.Pasts, Reading: &reading}))
 	must(t, s.SaveMemory(t.Context(), "shop", facts.Memory{}, want.Memory))
 	must(t, s.SaveComments(t.Context(), "shop", want.Comments[1], want.Comments[0]))
 	must(t, s.SaveIntent(t.Context(), "shop", want.Intents[0]))
@@ -109,7 +121,7 @@ func TestProductsDoNotMix(t *testing.T) {
 	must(t, s.SaveComments(t.Context(), "shop", flag("1", "501")))
 	empty := store.State{
 		Readings: map[string]store.Reading{},
-		Memory:   facts.Memory{EdgeSeen: map[facts.Edge]time.Time{}, Raised: map[facts.FindingKey]time.Time{}},
+		Memory:   facts.Memory{EdgeSeen: map[facts.Edge]time.Time{}, Raised: map[facts.FindingKey]time.Time{}, Missing: map[work.Ref]facts.Missing{}, Judged: map[string]facts.Judged{}},
 	}
 	if diff := cmp.Diff(load(t, s, "bank"), empty); diff != "" {
 		t.Errorf("a product never seen (-got +want):\n%s", diff)
@@ -142,9 +154,16 @@ func TestWhatIsGoneLeavesNothingBehind(t *testing.T) {
 		Records: []work.Record{record("1", "a"), record("2", "b")}, Sprints: []work.RecordSprint{{ID: "jira:1"}, {ID: "jira:2"}},
 		Reading: &store.Reading{Scope: "web", Cursor: "c"},
 		Remarks: []work.Remark{remark("1", "701", "/strata ack"), remark("2", "702", "/strata ack"), remark("2", "703", "/strata ack")},
+		Pasts:   []work.Past{past("1"), past("2")},
 	}))
-	old := facts.Memory{Installed: noon, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP01"}: noon, {Rule: "DEP02"}: noon}, EdgeSeen: map[facts.Edge]time.Time{{Blocker: work.Ref{ID: "1"}}: noon}}
-	now := facts.Memory{Installed: noon, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP02"}: noon}, EdgeSeen: map[facts.Edge]time.Time{}}
+	lost := work.Ref{Tracker: "jira", ID: "99"}
+	old := facts.Memory{Installed: noon, Missing: map[work.Ref]facts.Missing{lost: {Since: noon, Reads: 1}, {ID: "98"}: {Since: noon, Reads: 1}}, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP01"}: noon, {Rule: "DEP02"}: noon}, EdgeSeen: map[facts.Edge]time.Time{{Blocker: work.Ref{ID: "1"}}: noon}}
+	old.Judged = map[string]facts.Judged{"DEP01": {Version: 1, Since: noon}, "DEP02": {Version: 1, Since: noon}}
+	now := facts.Memory{
+		Judged:    map[string]facts.Judged{"DEP01": {Version: 2, Since: noon}},
+		Installed: noon, Raised: map[facts.FindingKey]time.Time{{Rule: "DEP02"}: noon}, EdgeSeen: map[facts.Edge]time.Time{},
+		Missing: map[work.Ref]facts.Missing{lost: {Since: noon, Reads: 2}},
+	}
 	must(t, s.SaveMemory(t.Context(), "shop", facts.Memory{}, old))
 
 	must(t, s.Apply(t.Context(), "shop", store.Delta{
@@ -155,7 +174,7 @@ func TestWhatIsGoneLeavesNothingBehind(t *testing.T) {
 
 	want := store.State{
 		Records: []work.Record{record("2", "b")}, Sprints: []work.RecordSprint{{ID: "jira:2"}},
-		Readings: map[string]store.Reading{}, Memory: now, Remarks: []work.Remark{remark("2", "703", "/strata ack")},
+		Readings: map[string]store.Reading{}, Memory: now, Remarks: []work.Remark{remark("2", "703", "/strata ack")}, Pasts: []work.Past{past("2")},
 	}
 	if diff := cmp.Diff(load(t, s, "shop"), want); diff != "" {
 		t.Errorf("(-got +want):\n%s", diff)

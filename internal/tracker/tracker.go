@@ -49,6 +49,14 @@ type Tracker interface {
 	MayEdit(ctx context.Context, item work.Ref, author string) (bool, error)
 }
 
+// Historian is a tracker that keeps how items changed.
+type Historian interface {
+	// History reads the past of items, as many of them as a few requests tell; the
+	// caller asks for the rest later. An item that cannot be read has no entry. An
+	// error does not take back the entries that came before it.
+	History(ctx context.Context, items []work.Ref) ([]work.Past, error)
+}
+
 // Scope is what of a tracker belongs to a product; exactly one of the selectors is set.
 type Scope struct {
 	Name         string

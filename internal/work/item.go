@@ -89,8 +89,15 @@ type Item struct {
 	Children []Ref // sorted
 	Links    []Link
 	Sections Sections
-	Blocked  bool // marked so by people
-	Private  bool // its readers are fewer than those of other projects
+	// Objectives are the names of the product's objectives that its own marks name.
+	Objectives []string
+	// Said counts the characters of its description that people wrote: no template,
+	// no markup, nothing that is only a heading. It counts to 1000.
+	Said uint16
+	// Unowned says why there is not exactly one team; package facts has the words for it.
+	Unowned Unowned
+	Blocked bool // marked so by people
+	Private bool // its readers are fewer than those of other projects
 
 	Created  time.Time
 	Updated  time.Time
@@ -126,6 +133,9 @@ const (
 	Waits      LinkKind = "waits"      // this item waits for the target
 	Blocks     LinkKind = "blocks"     // the target waits for this item
 	Duplicates LinkKind = "duplicates" // this item duplicates the target
+	// Twin says that this item and the target are one item that is kept in two
+	// trackers. It has no direction, and one side may tell it alone.
+	Twin LinkKind = "twin"
 )
 
 // Origin is where an edge was read.

@@ -26,6 +26,7 @@ type Record struct {
 	Labels     []string `json:"labels,omitempty"`
 	Team       []string `json:"team,omitempty"` // values of the tracker's team field
 	Assignee   string   `json:"assignee,omitempty"`
+	Groups     []string `json:"groups,omitempty"` // of the assignee, those that the config asks about
 
 	Sprints  []SprintID `json:"sprints,omitempty"`
 	Start    string     `json:"start,omitempty"` // ISO dates as read
@@ -97,6 +98,8 @@ type Dialect string
 const (
 	GitHubMarkdown Dialect = "markdown"
 	JiraWiki       Dialect = "wiki"
+	// ADF is Jira Cloud's document format, as JSON.
+	ADF Dialect = "adf"
 )
 
 // SourceText is a text of an item in its tracker's markup. Field is empty for
@@ -119,4 +122,6 @@ type RecordSprint struct {
 	EndDay   Day    `json:"end_day,omitzero"`
 	Board    string `json:"board,omitempty"`
 	Goal     string `json:"goal,omitempty"`
+	// Completed is when its people closed it, where the tracker tells.
+	Completed time.Time `json:"completed,omitzero"`
 }

@@ -24,6 +24,8 @@ type Sprint struct {
 	Window Window
 	Board  string // the tracker's board or iteration field; empty for the product's own
 	Goal   string
+	// Ended is the day on which its people closed it, zero where no tracker tells.
+	Ended Day
 	// Seq is the place in the product's calendar of the box that this one lies
 	// over; boxes without dates and without a projection have Seq -1.
 	Seq int
@@ -47,6 +49,12 @@ type Team struct {
 	// Estimates says that the team estimates its items; found from its items, or set.
 	Estimates bool
 	Home      Ref
+	// DefinitionOfDone is where the team's stands, or what it says; empty for the product's.
+	DefinitionOfDone string
+	// Sprints are the tracker's boxes that the team plans in, by start; each
+	// begins when the one before is over. Empty for a team whose items are in no
+	// box with dates: the product's Sprints are its Sprints then.
+	Sprints []SprintID
 }
 
 // Snapshot is a product at one moment: everything a cycle judges, sorted.

@@ -18,6 +18,8 @@ import (
 
 	"github.com/golang-jwt/jwt/v4"
 	"github.com/google/go-cmp/cmp"
+
+	"strata/internal/sandbox/contract"
 )
 
 func TestAnAppProvesItselfAndUsesItsTokenUntilItIsOld(t *testing.T) {
@@ -33,7 +35,8 @@ func TestAnAppProvesItselfAndUsesItsTokenUntilItIsOld(t *testing.T) {
 	var mu sync.Mutex
 	var got []string
 	made := 0
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	watch := contract.Watch(t, contract.GitHub, contract.Requests)
+	server := httptest.NewServer(watch.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
 		bearer := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
@@ -55,7 +58,7 @@ func TestAnAppProvesItselfAndUsesItsTokenUntilItIsOld(t *testing.T) {
 		made++
 		w.WriteHeader(http.StatusCreated)
 		_, _ = fmt.Fprintf(w, `{"token":"ghs_%d","expires_at":"2030-01-01T00:00:00Z"}`, made)
-	}))
+	})))
 	defer server.Close()
 
 	cfg := Default()

@@ -92,7 +92,7 @@ func (i *installation) token(ctx context.Context) (secret.Secret, error) {
 		return i.held, nil
 	}
 	ctx = wire.Safe(wire.Route(ctx, "app/installations/{id}/access_tokens"))
-	made, _, err := i.maker.Apps.CreateInstallationToken(ctx, i.app.Installation, nil)
+	made, _, err := i.maker.Apps.CreateInstallationToken(ctx, i.app.Installation, &github.InstallationTokenOptions{}) // nil would be sent as null
 	if err != nil {
 		return secret.Secret{}, fmt.Errorf("ask for a token of installation %d: %w", i.app.Installation, err)
 	}

@@ -25,6 +25,9 @@ func (g *GitHub) Changes(ctx context.Context, scope tracker.Scope, cursor tracke
 	if s.self, err = g.whoami(ctx); err != nil {
 		return tracker.Page{}, err
 	}
+	if err := g.learnGroups(ctx); err != nil {
+		return tracker.Page{}, err
+	}
 	if err := s.take(ctx); err != nil {
 		return tracker.Page{}, fmt.Errorf("read scope %s: %w", scope.Name, err)
 	}

@@ -21,6 +21,11 @@ func (g *GitHub) Check(ctx context.Context, scopes []tracker.Scope) []tracker.Pr
 	if !c.credential() || !c.speaks() {
 		return c.problems
 	}
+	for _, group := range g.cfg.Groups {
+		if _, err := g.group(ctx, group); err != nil {
+			c.fault(err.Error(), "correct the group in products[].teams[].match, or let the token read the organisation's members")
+		}
+	}
 	for _, scope := range scopes {
 		c.scope = scope.Name
 		if _, err := selector(scope); err != nil {

@@ -23,6 +23,9 @@ type Config struct {
 	// FormerAccounts lists logins that wrote for us before; their comments that
 	// bear our marker are ours too. Defaults to none.
 	FormerAccounts []string `yaml:"former_accounts"`
+	// Groups are the teams of GitHub, as organisation/team, whose members' items are
+	// a team's. They come from the teams' rules. Nil: none is asked about.
+	Groups []string `yaml:"-"`
 	// HTTP is how gently and over which way GitHub is reached.
 	HTTP wire.Config `yaml:"http"`
 }

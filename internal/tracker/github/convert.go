@@ -30,6 +30,7 @@ func (g *GitHub) issue(n *issueNode) work.Record {
 		Project:  n.Repository.NameWithOwner,
 		Labels:   labels(n.Labels),
 		Assignee: firstLogin(n.Assignees.Nodes),
+		Groups:   g.groupsOf(firstLogin(n.Assignees.Nodes)),
 		Private:  n.Repository.IsPrivate,
 		Created:  n.CreatedAt,
 		Updated:  n.UpdatedAt,

@@ -60,6 +60,20 @@ func (g *GitHub) sprintID(iteration string) work.SprintID {
 	return work.SprintID(g.name + ":" + iteration)
 }
 
+// forgotten is the time box of a card's value whose iteration the field's own
+// configuration does not list any more: its people deleted it, or edited the field,
+// which gives iterations new ids.
+func (g *GitHub) forgotten(v *fieldValue, board string) (work.RecordSprint, bool) {
+	if v == nil || v.IterationID == "" || v.Duration <= 0 {
+		return work.RecordSprint{}, false
+	}
+	start, err := work.ParseDay(v.StartDate)
+	if err != nil || start == 0 {
+		return work.RecordSprint{}, false
+	}
+	return work.RecordSprint{ID: g.sprintID(v.IterationID), Name: v.Title, StartDay: start, EndDay: start + work.Day(v.Duration) - 1, Board: board}, true
+}
+
 // sprints are the time boxes of an iteration field. GitHub counts a box by its
 // first day and its length; our last day belongs to the box.
 func (g *GitHub) sprints(f *iterationField, board string) ([]work.RecordSprint, error) {

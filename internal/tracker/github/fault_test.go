@@ -15,6 +15,7 @@ import (
 
 	"strata/internal/comment"
 	"strata/internal/markup"
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/control"
 	"strata/internal/sandbox/world"
 	"strata/internal/secret"
@@ -25,7 +26,7 @@ import (
 // fake serves answers that a test writes by hand, and makes a client of it.
 func fake(t *testing.T, serve http.HandlerFunc) (*GitHub, *httptest.Server) {
 	t.Helper()
-	server := httptest.NewServer(serve)
+	server := httptest.NewServer(contract.Watch(t, contract.GitHub, contract.Requests).Handler(serve))
 	t.Cleanup(server.Close)
 	cfg := Default()
 	cfg.URL, cfg.HTTP = server.URL, quick()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/go-github/v66/github"
@@ -30,6 +31,9 @@ type GitHub struct {
 	selfMu sync.Mutex
 	self   *identity
 	selfAt time.Time
+	// members are the teams of accounts, asked as often.
+	members   atomic.Pointer[members]
+	membersAt time.Time
 
 	mu   sync.Mutex
 	fits map[string]fit // page sizes that GitHub can work out, by query and scope

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/control"
 	"strata/internal/sandbox/githubsim"
 	"strata/internal/sandbox/world"
@@ -29,6 +30,7 @@ type bench struct {
 	repo    *world.Repo
 	project *world.GitHubProject
 	person  *world.User
+	watch   *contract.Watcher
 
 	mu    sync.Mutex
 	now   time.Time
@@ -63,7 +65,8 @@ func open(t *testing.T, n int) *bench {
 		b.add(fmt.Sprintf("issue %d", i+1))
 	}
 	b.sim = githubsim.New(b.world, githubsim.Options{Token: "ghp_sesame", Limit: -1})
-	server := httptest.NewServer(b.count(b.sim))
+	b.watch = contract.Watch(t, contract.GitHub, contract.Daemon)
+	server := httptest.NewServer(b.watch.Handler(b.count(b.sim)))
 	t.Cleanup(server.Close)
 	b.url = server.URL
 	b.GitHub = b.client(nil)
@@ -93,7 +96,7 @@ func (b *bench) client(change func(*Config)) *GitHub {
 // serve opens a world to a client of ours.
 func serve(t *testing.T, w *world.World) *GitHub {
 	t.Helper()
-	server := httptest.NewServer(githubsim.New(w, githubsim.Options{}))
+	server := httptest.NewServer(contract.Watch(t, contract.GitHub, contract.Daemon).Handler(githubsim.New(w, githubsim.Options{})))
 	t.Cleanup(server.Close)
 	return (&bench{t: t, url: server.URL}).client(nil)
 }

@@ -56,9 +56,10 @@ type said struct {
 // memory when the part it belongs to is complete.
 type reading struct {
 	id    int
-	seen  map[string]struct{}   // a project's items, to drop those that come twice
-	items map[string][]work.Ref // the items read, by repository in lower case
-	names map[string]string     // the repositories' names as GitHub writes them
+	seen  map[string]struct{}    // a project's items, to drop those that come twice
+	boxes map[work.SprintID]bool // a project's iterations that were told
+	items map[string][]work.Ref  // the items read, by repository in lower case
+	names map[string]string      // the repositories' names as GitHub writes them
 
 	edges map[string]map[int]uint64 // fingerprints found, by repository in lower case
 	whole map[string]bool           // repositories whose open issues were all read
@@ -68,6 +69,18 @@ type reading struct {
 	spoken map[int]int64
 	// remarks are those found; none is there for a comment that was one before.
 	remarks map[int64]heard
+}
+
+// box notes an iteration, and says whether it is told for the first time.
+func (r *reading) box(id work.SprintID) bool {
+	if r.boxes[id] {
+		return false
+	}
+	if r.boxes == nil {
+		r.boxes = map[work.SprintID]bool{}
+	}
+	r.boxes[id] = true
+	return true
 }
 
 // edgesSeen are the fingerprints of open issues at the end of a reading. They

@@ -43,6 +43,9 @@ func (s *step) takeItems(ctx context.Context) error {
 	if s.page.Sprints, err = s.sprints(project.Iterations, s.scope.Project); err != nil {
 		return &tracker.Error{Kind: tracker.Rejected, Op: op, Err: err}
 	}
+	for _, box := range s.page.Sprints {
+		s.reading.box(box.ID)
+	}
 	s.page.Expected = project.Items.TotalCount
 	for _, n := range project.Items.Nodes {
 		if err := s.takeItem(ctx, n); err != nil {
@@ -81,6 +84,9 @@ func (s *step) takeItem(ctx context.Context, n *itemNode) error {
 			return err
 		}
 		s.record(s.item(n, s.Count), n.Content.place(), n.Content.NodeID)
+		if box, ok := s.forgotten(n.Iteration, s.scope.Project); ok && s.reading.box(box.ID) {
+			s.page.Sprints = append(s.page.Sprints, box)
+		}
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func distinct(issues []issue) []issue {
 }
 
 func (t *Tracker) converter(s *session) converter {
-	return converter{tracker: t.name, browse: t.browse, fields: s.fields}
+	return converter{tracker: t.name, browse: t.browse, fields: s.fields, groups: s.groups}
 }
 
 // byToken takes a page of Cloud's search. A token that comes twice would lead

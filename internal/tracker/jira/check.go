@@ -35,6 +35,9 @@ func (t *Tracker) Check(ctx context.Context, scopes []tracker.Scope) []tracker.P
 		report(tracker.Notice, "", "name the fields in the tracker's fields, if the site has them",
 			"the account sees no field for %s", strings.Join(missing, ", "))
 	}
+	for _, hidden := range s.hidden {
+		report(tracker.Fault, "", "correct the group in products[].teams[].match, or let the account browse users and groups", "%v", hidden)
+	}
 	t.checkLinkTypes(ctx, report)
 	for _, scope := range scopes {
 		t.checkScope(ctx, s, scope, func(severity tracker.Severity, remedy, format string, args ...any) {
@@ -90,20 +93,21 @@ func (t *Tracker) checkScope(ctx context.Context, s *session, scope tracker.Scop
 			report(tracker.Notice, "leave the project out of the scope", "project %s is of Jira Service Management: nothing is written there, because customers would read it", p.Key)
 			continue
 		}
-		t.checkPermissions(ctx, p.Key, report)
+		t.checkPermissions(ctx, s, p.Key, report)
 	}
 }
 
-func (t *Tracker) checkPermissions(ctx context.Context, project string, report func(tracker.Severity, string, string, ...any)) {
+func (t *Tracker) checkPermissions(ctx context.Context, s *session, project string, report func(tracker.Severity, string, string, ...any)) {
 	var answer struct {
 		Permissions map[string]struct {
 			Have bool `json:"havePermission"`
 		} `json:"permissions"`
 	}
-	_, err := t.do(ctx, call{
-		op: "read our permissions in " + project, route: "mypermissions",
-		query: url.Values{"projectKey": {project}, "permissions": {strings.Join(append(slices.Clone(needed), asking), ",")}},
-	}, &answer)
+	asked := url.Values{"projectKey": {project}}
+	if s.cloud { // Data Center always tells all of them
+		asked.Set("permissions", strings.Join(append(slices.Clone(needed), asking), ","))
+	}
+	_, err := t.do(ctx, call{op: "read our permissions in " + project, route: "mypermissions", query: asked}, &answer)
 	if err != nil {
 		report(tracker.Notice, "let the account read its permissions", "%v", err)
 		return

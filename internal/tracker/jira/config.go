@@ -36,6 +36,9 @@ type Config struct {
 	// LinkTypes are the ids and names of link types that the direction map
 	// knows; Check reports the others. It comes from the config's links. Nil: not checked.
 	LinkTypes []string `yaml:"-"`
+	// Groups are the groups whose members' items are a team's. They come from the
+	// teams' rules. Nil: none is asked about.
+	Groups []string `yaml:"-"`
 }
 
 // Auth is a user with an API token (Cloud), or a personal access token alone (Data Center).

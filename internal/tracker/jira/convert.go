@@ -15,11 +15,12 @@ type converter struct {
 	tracker string
 	browse  string
 	fields  fieldset
+	groups  members
 }
 
 func (c converter) record(raw issue, scopes ...string) work.Record {
 	f := raw.Fields
-	kind := get[issueType](f, "issuetype")
+	kind, assignee := get[issueType](f, "issuetype"), get[user](f, "assignee")
 	r := work.Record{
 		Ref:        work.Ref{Tracker: c.tracker, ID: raw.ID},
 		Key:        raw.Key,
@@ -33,8 +34,9 @@ func (c converter) record(raw issue, scopes ...string) work.Record {
 		Project:    get[project](f, "project").Key,
 		Components: names(get[[]named](f, "components")),
 		Labels:     sorted(get[[]string](f, "labels")),
-		Team:       words(f[c.fields.team]),
-		Assignee:   get[user](f, "assignee").DisplayName,
+		Team:       c.team(f),
+		Assignee:   assignee.DisplayName,
+		Groups:     c.groups[assignee.id()],
 		Start:      day(get[string](f, c.fields.start)),
 		Due:        day(get[string](f, "duedate")),
 		NeededBy:   day(get[string](f, c.fields.neededBy)),
@@ -82,6 +84,17 @@ func (c converter) level(kind issueType, f map[string]json.RawMessage) int {
 		return 1
 	}
 	return 0
+}
+
+// team is the configured field's values; where an item has none there, those of
+// Jira's own team field.
+func (c converter) team(f map[string]json.RawMessage) []string {
+	for _, name := range c.fields.teams {
+		if values := words(f[name]); len(values) > 0 {
+			return values
+		}
+	}
+	return nil
 }
 
 func (c converter) estimate(f map[string]json.RawMessage) *float64 {
@@ -145,7 +158,9 @@ func (c converter) target(s stub) work.Target {
 func (c converter) texts(f map[string]json.RawMessage) []work.SourceText {
 	var texts []work.SourceText
 	add := func(section work.SectionName, field string) {
-		if text := get[string](f, field); strings.TrimSpace(text) != "" {
+		if doc := get[document](f, field); doc.Type == "doc" && len(doc.Content) > 0 {
+			texts = append(texts, work.SourceText{Field: section, Dialect: work.ADF, Text: string(f[field])})
+		} else if text := get[string](f, field); strings.TrimSpace(text) != "" {
 			texts = append(texts, work.SourceText{Field: section, Dialect: work.JiraWiki, Text: text})
 		}
 	}

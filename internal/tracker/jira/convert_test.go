@@ -117,6 +117,14 @@ func TestAnEpicLinkIsTheParentWhereThereIsNone(t *testing.T) {
 	}
 }
 
+func TestATextMayBeADocument(t *testing.T) {
+	const doc = `{"version":1,"type":"doc","content":[{"type":"paragraph"}]}`
+	got := one(t, `{"description":`+doc+`}`).Records[0].Texts
+	if diff := cmp.Diff(got, []work.SourceText{{Dialect: work.ADF, Text: doc}}); diff != "" {
+		t.Errorf("texts (-got +want):\n%s", diff)
+	}
+}
+
 func TestSprintsAreReadInBothForms(t *testing.T) {
 	dc := func(inner string) string {
 		raw, _ := json.Marshal("com.atlassian.greenhopper.service.sprint.Sprint@a88a698[" + inner + "]")
@@ -128,12 +136,15 @@ func TestSprintsAreReadInBothForms(t *testing.T) {
 		s.End, _ = time.Parse(time.RFC3339, end)
 		return s
 	}
+	early := box("6", "Early", work.SprintClosed, "2", "", "2026-03-02T08:00:00Z", "2026-03-13T16:00:00Z")
+	early.Completed = time.Date(2026, 3, 11, 15, 0, 0, 0, time.UTC)
 	for value, want := range map[string]work.RecordSprint{
 		`{"id":7,"name":"EE Sprint 7","state":"closed","boardId":8,"goal":"","startDate":"2020-06-12T00:38:51.882Z","endDate":"2020-06-26T00:38:00.000+10:00"}`:                                                                                     box("7", "EE Sprint 7", work.SprintClosed, "8", "", "2020-06-12T00:38:51.882Z", "2020-06-25T14:38:00Z"),
 		`{"id":9,"name":"Later","state":"future","originBoardId":3,"startDate":"","endDate":null}`:                                                                                                                                                  box("9", "Later", work.SprintFuture, "3", "", "", ""),
 		dc(`id=1,rapidViewId=2,state=ACTIVE,name=Sample Sprint 2,startDate=2018-05-09T06:39:30.147Z,endDate=2018-05-23T06:59:30.147Z,completeDate=<null>,sequence=1,goal=<null>`):                                                                   box("1", "Sample Sprint 2", work.SprintActive, "2", "", "2018-05-09T06:39:30.147Z", "2018-05-23T06:59:30.147Z"),
 		dc(`rapidViewId=2,state=FUTURE,name=Pay, ship=fast [v2], done,goal=a=b, c],startDate=<null>,endDate=<null>,completeDate=<null>,activatedDate=<null>,sequence=4,synced=false,autoStartStop=false,incompleteIssuesDestinationId=<null>,id=4`): box("4", "Pay, ship=fast [v2], done", work.SprintFuture, "2", "a=b, c]", "", ""),
 		dc(`id=5,state=CLOSED,name=`): box("5", "", work.SprintClosed, "", "", "", ""),
+		`{"id":6,"name":"Early","state":"closed","boardId":2,"startDate":"2026-03-02T08:00:00.000Z","endDate":"2026-03-13T16:00:00.000Z","completeDate":"2026-03-11T15:00:00.000Z"}`: early,
 	} {
 		page := one(t, `{"customfield_10020":[`+value+`,`+value+`]}`)
 		if diff := cmp.Diff(page.Sprints, []work.RecordSprint{want}); diff != "" {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/jirasim"
 	"strata/internal/sandbox/world"
 	"strata/internal/secret"
@@ -40,6 +41,8 @@ type site struct {
 	tracker *jira.Tracker
 	project string
 	cloud   bool
+	watch   *contract.Watcher
+	config  jira.Config
 }
 
 func newSite(t *testing.T, flavour jirasim.Flavour) *site {
@@ -47,7 +50,8 @@ func newSite(t *testing.T, flavour jirasim.Flavour) *site {
 	// Far from the local clock: nothing may depend on it.
 	now := func() time.Time { return time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC) }
 	s := &site{world: world.Generate(world.Options{Seed: 1, Items: 100, Now: now}), cloud: flavour == jirasim.Cloud}
-	server := httptest.NewServer(jirasim.New(s.world, jirasim.Options{Flavour: flavour, Token: token, PageCap: 7}))
+	s.watch = contract.Watch(t, published(flavour), contract.Daemon)
+	server := httptest.NewServer(s.watch.Handler(jirasim.New(s.world, jirasim.Options{Flavour: flavour, Token: token, PageCap: 7})))
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	cfg := jira.Config{URL: s.url, Auth: jira.Auth{Source: secret.Source{Value: token}}}
@@ -62,11 +66,27 @@ func newSite(t *testing.T, flavour jirasim.Flavour) *site {
 			cfg.Auth.User = st.JiraBot.Email
 		}
 	})
-	var err error
-	if s.tracker, err = jira.New("jira", cfg, nil); err != nil {
+	s.config = cfg
+	s.tracker = s.fresh(t)
+	return s
+}
+
+// fresh is another process of ours, which remembers nothing.
+func (s *site) fresh(t *testing.T) *jira.Tracker {
+	t.Helper()
+	made, err := jira.New("jira", s.config, nil)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return made
+}
+
+// published is the contract of a flavour.
+func published(flavour jirasim.Flavour) contract.API {
+	if flavour == jirasim.DataCenter {
+		return contract.DataCenter
+	}
+	return contract.JiraCloud
 }
 
 func (s *site) controls(t *testing.T) trackertest.Controls {

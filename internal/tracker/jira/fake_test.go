@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"strata/internal/sandbox/contract"
 	"strata/internal/secret"
 	"strata/internal/tracker"
 	"strata/internal/tracker/jira"
@@ -45,7 +46,12 @@ func newFake(t *testing.T, deployment string, change ...func(*jira.Config)) *fak
 	f.on("GET serverInfo", say(200, `{"deploymentType":"`+deployment+`"}`))
 	f.on("GET myself", say(200, `{"accountId":"bot-1","name":"bot","displayName":"Strata"}`))
 	f.on("GET field", say(200, fields))
-	f.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	flavour := contract.JiraCloud
+	if deployment != "Cloud" {
+		flavour = contract.DataCenter
+	}
+	watch := contract.Watch(t, flavour, contract.Requests)
+	f.Server = httptest.NewServer(watch.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		route := r.Method + " " + strings.TrimPrefix(r.URL.Path, "/rest/api/2/")
@@ -57,7 +63,7 @@ func newFake(t *testing.T, deployment string, change ...func(*jira.Config)) *fak
 			handler = say(404, `{"errorMessages":["null for uri"]}`)
 		}
 		handler(w, r)
-	}))
+	})))
 	t.Cleanup(f.Close)
 	cfg := jira.Config{URL: f.URL, Auth: jira.Auth{User: "bot@acme.com", Source: secret.Source{Value: token}}}
 	for _, c := range change {

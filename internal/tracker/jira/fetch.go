@@ -144,8 +144,9 @@ func (t *Tracker) bulkBySearch(ctx context.Context, s *session, op string, names
 	}
 }
 
-// match files items by the names they were asked for. An item that came under
-// another key has moved; which of the names was its old one, only it can tell.
+// match files items by the names they were asked for. An item that came under a key
+// that nobody asked for may have moved; which of the names was its old one, only it
+// can tell. It may have been asked for by its id as well.
 func (t *Tracker) match(ctx context.Context, s *session, names []string, issues []issue, byName map[string]issue) error {
 	moved := map[string]bool{}
 	for _, raw := range issues {
@@ -156,10 +157,10 @@ func (t *Tracker) match(ctx context.Context, s *session, names []string, issues 
 		if byKey {
 			byName[raw.Key] = raw
 		}
-		moved[raw.ID] = !byID && !byKey
+		moved[raw.ID] = !byKey
 	}
 	for _, name := range names {
-		if _, done := byName[name]; done || !slices.ContainsFunc(issues, func(raw issue) bool { return moved[raw.ID] }) {
+		if _, done := byName[name]; done || idForm.MatchString(name) || !slices.ContainsFunc(issues, func(raw issue) bool { return moved[raw.ID] }) {
 			continue
 		}
 		raw, err := t.one(ctx, s, name)

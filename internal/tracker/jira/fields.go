@@ -20,10 +20,10 @@ type field struct {
 
 // fieldset says which custom field holds what; ids, empty where the site has none.
 type fieldset struct {
-	sprint, epicLink, epicName, rank, team, flagged string
-	start, neededBy, acceptance                     string
-	estimates                                       []string // the first with a value counts
-	wrong                                           []string // configured and not found, for Check
+	sprint, epicLink, epicName, rank, flagged string
+	start, neededBy, acceptance               string
+	teams, estimates                          []string // the first with a value counts
+	wrong                                     []string // configured and not found, for Check
 }
 
 // standard are the fields of every site that judging needs.
@@ -34,8 +34,8 @@ var standard = []string{
 
 // names lists what to ask of an item, sorted.
 func (f fieldset) names() []string {
-	names := slices.Concat(standard, f.estimates, []string{
-		f.sprint, f.epicLink, f.epicName, f.rank, f.team, f.flagged, f.start, f.neededBy, f.acceptance,
+	names := slices.Concat(standard, f.teams, f.estimates, []string{
+		f.sprint, f.epicLink, f.epicName, f.rank, f.flagged, f.start, f.neededBy, f.acceptance,
 	})
 	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
 	slices.Sort(names)
@@ -56,6 +56,10 @@ func (t *Tracker) discover(ctx context.Context) (fieldset, error) {
 	}
 	return choose(all, t.cfg.Fields), nil
 }
+
+// acceptanceNames are how the field of acceptance criteria is usually called.
+var acceptanceNames = []string{"Acceptance Criteria", "Akzeptanzkriterien", "Critères d'acceptation", "Criterios de aceptación", "Critérios de aceitação",
+	"Criteri di accettazione", "Acceptatiecriteria", "Kryteria akceptacji", "验收标准", "受け入れ基準"}
 
 func choose(all []field, want Fields) fieldset {
 	slices.SortFunc(all, func(a, b field) int { // oldest first, so that the choice is stable
@@ -112,10 +116,14 @@ func choose(all []field, want Fields) fieldset {
 		set.wrong = append(set.wrong, fmt.Sprintf("fields.%s: no field %q", what, want))
 		return ""
 	}
-	set.team = configured("team", want.Team, byType(customtypes+"atlassian-team", "com.atlassian.teams:rm-teams-custom-field-team"))
+	for _, id := range []string{configured("team", want.Team, ""), byType(customtypes+"atlassian-team", "com.atlassian.teams:rm-teams-custom-field-team")} {
+		if id != "" && !slices.Contains(set.teams, id) {
+			set.teams = append(set.teams, id)
+		}
+	}
 	set.start = configured("start", want.Start, cmp.Or(first(byName("datepicker", "Start date")), byType("com.atlassian.jpo:jpo-custom-field-baseline-start")))
 	set.neededBy = configured("needed_by", want.NeededBy, first(byName("datepicker", "Needed by")))
-	set.acceptance = configured("acceptance_criteria", want.AcceptanceCriteria, first(byName("textarea", "Acceptance Criteria")))
+	set.acceptance = configured("acceptance_criteria", want.AcceptanceCriteria, first(byName("textarea", acceptanceNames...)))
 	if want.Estimate != "" {
 		set.estimates = nil
 		if id := configured("estimate", want.Estimate, ""); id != "" {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"strata/internal/sandbox/contract"
 	"strata/internal/secret"
 )
 
@@ -82,7 +83,8 @@ func TestALaterReadingNeverBeginsAfterWhatWasNotRead(t *testing.T) {
 
 func TestTheLoginIsVerifiedEveryHour(t *testing.T) {
 	asked := map[string]int{}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	watch := contract.Watch(t, contract.DataCenter, contract.Requests)
+	server := httptest.NewServer(watch.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := strings.TrimPrefix(r.URL.Path, "/jira/rest/api/2/")
 		asked[path]++
 		switch path {
@@ -98,7 +100,7 @@ func TestTheLoginIsVerifiedEveryHour(t *testing.T) {
 		default:
 			_, _ = w.Write([]byte(`{"comments":[],"total":0}`))
 		}
-	}))
+	})))
 	defer server.Close()
 	// A context path belongs to every request.
 	tr, err := New("jira", Config{URL: server.URL + "/jira", Auth: Auth{Source: secret.Source{Value: "tok"}}}, nil)

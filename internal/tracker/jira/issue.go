@@ -44,6 +44,13 @@ type project struct {
 	Type string `json:"projectTypeKey"`
 }
 
+// document is a text in the document format: version 3 of the interface has it,
+// and the fields of some apps.
+type document struct {
+	Type    string            `json:"type"`
+	Content []json.RawMessage `json:"content"`
+}
+
 // serviceDesk is the type of projects whose comments customers read.
 const serviceDesk = "service_desk"
 

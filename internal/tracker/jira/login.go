@@ -15,6 +15,9 @@ type session struct {
 	cloud  bool
 	me     user
 	fields fieldset
+	groups members
+	// hidden are the groups of the config that could not be read.
+	hidden []error
 	at     time.Time
 }
 
@@ -66,6 +69,9 @@ func (t *Tracker) session(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	if next.fields, err = t.discover(ctx); err != nil {
+		return nil, err
+	}
+	if next.groups, next.hidden, err = t.groups(ctx); err != nil {
 		return nil, err
 	}
 	next.at = t.now()

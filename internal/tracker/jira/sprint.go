@@ -88,7 +88,7 @@ func (s sprint) id(tracker string) work.SprintID {
 func (s sprint) record(tracker string) work.RecordSprint {
 	r := work.RecordSprint{
 		ID: s.id(tracker), Name: s.Name, State: work.SprintState(strings.ToLower(s.State)), Goal: s.Goal,
-		Start: s.Start.Time, End: s.End.Time,
+		Start: s.Start.Time, End: s.End.Time, Completed: s.Complete.Time,
 	}
 	if board := cmp.Or(s.Board, s.Origin); board > 0 {
 		r.Board = strconv.FormatInt(board, 10)

@@ -31,6 +31,9 @@ func (i *instant) UnmarshalJSON(raw []byte) error {
 		i.Time = parseTime(text)
 	} else if json.Unmarshal(raw, &millis) == nil && millis > 0 {
 		i.Time = time.UnixMilli(millis).UTC()
+		if millis < 1e11 { // before 1973: Cloud's bulk changelog gives seconds
+			i.Time = time.Unix(millis, 0).UTC()
+		}
 	}
 	return nil
 }

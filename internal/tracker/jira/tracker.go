@@ -13,6 +13,7 @@ import (
 
 	"strata/internal/tracker"
 	"strata/internal/tracker/wire"
+	"strata/internal/work"
 )
 
 // Tracker is one Jira site.
@@ -30,6 +31,8 @@ type Tracker struct {
 	known  map[string]known               // by item id
 	people map[string]user                // authors of remarks on Data Center, by the id we remember
 	tokens map[string]map[string]struct{} // by scope: page tokens of the reading under way
+
+	allStatuses map[string]work.Status // of the site, by id; nil until a history is read
 }
 
 // known is what reading an item taught us about writing to it.

@@ -33,6 +33,7 @@ const (
 	Edit     Op = "edit"
 	Erase    Op = "erase"
 	MayEdit  Op = "may edit"
+	History  Op = "history"
 )
 
 // Tracker is the fake. It is safe for use by several goroutines.
@@ -55,6 +56,7 @@ type item struct {
 	record  work.Record
 	changed int
 	hidden  bool
+	history []work.Step
 }
 
 type fault struct {
