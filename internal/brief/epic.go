@@ -213,7 +213,7 @@ var expected = []struct {
 	{work.QualityStandards, "X5", "Quality standards"},
 }
 
-// expectations quotes what is expected, says what is missing, and what else the
+// expectations quotes what is expected, says what is required and missing, and what else the
 // cross-team refinement has not settled yet.
 func (p *page) expectations(it *work.Item) {
 	var list markup.List
@@ -222,7 +222,7 @@ func (p *page) expectations(it *work.Item) {
 	for _, e := range expected {
 		section, written := it.Sections[e.section]
 		written = written && (len(section.Entries) > 0 || section.Prose != "")
-		failed := r != nil && r.Checks[e.check] == refine.Fail
+		failed := r != nil && r.Checks[e.check] == refine.Fail && p.in.Policy.Profile(r.Team).Requires(e.check)
 		switch {
 		case written && section.ToBeDone:
 			p.fact("expectation", string(e.section), "to be done")

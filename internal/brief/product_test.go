@@ -185,6 +185,11 @@ func (s *shop) calendar() facts.Calendar {
 	return c
 }
 
+// line are the Sprints of a board.
+func line(board string) []work.SprintID {
+	return []work.SprintID{box(board, 1), box(board, 2), box(board, 3), box(board, 4)}
+}
+
 func (s *shop) input() brief.Input {
 	calendar := s.calendar()
 	var boxes []work.RecordSprint
@@ -210,9 +215,9 @@ func (s *shop) input() brief.Input {
 	snapshot := work.Snapshot{
 		Taken: s.today.Time().Add(9 * time.Hour), Product: "shop", Items: items, Sprints: calendar.Sprints(boxes, s.today),
 		Teams: []work.Team{
-			{ID: web, Planning: work.BySprint, Zone: time.UTC, Estimates: true, Home: webHome},
-			{ID: mobile, Planning: work.BySprint, Zone: time.UTC, Estimates: true},
-			{ID: core, Planning: work.BySprint, Zone: time.UTC, Estimates: true},
+			{ID: web, Planning: work.BySprint, Zone: time.UTC, Estimates: true, Home: webHome, Sprints: line(web)},
+			{ID: mobile, Planning: work.BySprint, Zone: time.UTC, Estimates: true, Sprints: line(mobile)},
+			{ID: core, Planning: work.BySprint, Zone: time.UTC, Estimates: true, Sprints: line(core)},
 			{ID: platform, Planning: work.ByFlow, Zone: time.UTC},
 		},
 		Unread: s.unread,

@@ -65,7 +65,7 @@ func (w *Writer) failed(r *refine.Readiness) []refine.CheckID {
 		return nil
 	}
 	for id, result := range r.Checks {
-		if result == refine.Fail && w.in.Policy.Readiness.Requires(id) {
+		if result == refine.Fail && w.in.Policy.Profile(r.Team).Requires(id) {
 			ids = append(ids, id)
 		}
 	}

@@ -19,6 +19,8 @@ type Summary struct {
 	Now      bool            // one of them cannot wait for working hours
 	Since    time.Time       // when the first of them held; zero when memory knows none
 	Reasons  []string        // their rules, worst first, each once
+	// Quiet says that people answered all of them: what stands, stands as it is, and nothing new is said.
+	Quiet bool
 }
 
 // Summarize returns the summary of one item's findings; false when none of them
@@ -28,6 +30,7 @@ func Summarize(findings []refine.Finding) (Summary, bool) {
 	if len(s.Findings) == 0 {
 		return Summary{}, false
 	}
+	s.Quiet = !slices.ContainsFunc(s.Findings, func(f refine.Finding) bool { return !f.Quiet() })
 	s.Digest, s.Severity = Digest(s.Findings), s.Findings[0].Severity
 	for _, f := range s.Findings {
 		s.Now = s.Now || f.Now

@@ -60,6 +60,9 @@ func Excerpt(memory facts.Memory, findings []refine.Finding) facts.Memory {
 		} else if !f.Since.IsZero() {
 			part.Raised[key] = f.Since
 		}
+		if at, ok := memory.Raised[key.Critical()]; ok { // an answer holds for what was as grave when it was given
+			part.Raised[key.Critical()] = at
+		}
 		edge := facts.Edge{Blocker: f.Blocker, Waiting: f.Waiting}
 		if at, ok := memory.EdgeSeen[edge]; ok {
 			part.EdgeSeen[edge] = at

@@ -98,3 +98,15 @@ func TestAMarkerCarriesWhatItsFindingsRestOn(t *testing.T) {
 		t.Errorf("got (-), want (+):\n%s", diff)
 	}
 }
+
+func TestAMarkerRemembersSinceWhenAFindingIsCritical(t *testing.T) {
+	key := facts.FindingKey{Rule: "DEP01", Item: web42, Blocker: api7, Waiting: web42}
+	memory := facts.Memory{Raised: map[facts.FindingKey]time.Time{key: date(2, 13), key.Critical(): date(2, 20)}}
+	part := comment.Excerpt(memory, []refine.Finding{{Rule: "DEP01", Item: web42, Blocker: api7, Waiting: web42}})
+	if diff := cmp.Diff(part.Raised, memory.Raised); diff != "" {
+		t.Errorf("(-got +want):\n%s", diff)
+	}
+	if past := comment.Pasts(part, func(work.Ref) *work.Item { return nil }, func(facts.Edge) bool { return false }); len(past) != 1 {
+		t.Errorf("%d findings are past; want one, since when it is critical is none of its own", len(past))
+	}
+}

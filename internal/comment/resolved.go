@@ -31,7 +31,9 @@ type Past struct {
 func Pasts(remembered facts.Memory, find func(work.Ref) *work.Item, fits func(facts.Edge) bool) []Past {
 	keys := make([]facts.FindingKey, 0, len(remembered.Raised))
 	for key := range remembered.Raised {
-		keys = append(keys, key)
+		if !strings.HasSuffix(key.Rule, facts.CriticalSight) {
+			keys = append(keys, key)
+		}
 	}
 	slices.SortFunc(keys, func(a, b facts.FindingKey) int {
 		if c := strings.Compare(a.Rule, b.Rule); c != 0 {

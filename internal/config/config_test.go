@@ -72,7 +72,7 @@ func TestTheExampleIsRead(t *testing.T) {
 	if got := fmt.Sprintln(f.Teams[0].Name, f.Teams[1].Planning, shop.Teams[0].Mode, f.Objectives[0].Name, f.Sections.NeedsInfo, f.Calendar.First); got != "Web flow report-only Faster checkout [needs-info question] 2026-03-02\n" {
 		t.Errorf("the mapping is %s", got)
 	}
-	if got := c.Trackers[0].Jira.LinkTypes; !cmp.Equal(got, []string{"Blocks", "Depends", "Duplicate"}) {
+	if got := c.Trackers[0].Jira.LinkTypes; !cmp.Equal(got, []string{"Blocks", "Depends", "Duplicate", "is synced with"}) {
 		t.Errorf("the link types are %v", got)
 	}
 }
@@ -143,12 +143,12 @@ func TestEachMistakeOfMeaningSaysWhereItIsAndWhatToWrite(t *testing.T) {
 
 		{"    kind: jira\n", "", "strata.yaml:3: trackers[0].kind: missing: want jira or github"},
 		{"kind: jira", "kind: jirra", `strata.yaml:4: trackers[0].kind: "jirra" is no kind of tracker: want jira or github`},
-		{"kind: jira", "kind: jira\n    statuses: {}", "strata.yaml:5: trackers[0].statuses: unknown field: want one of auth, browse_url, doing, fields, former_accounts, http, kind, kinds, links, name, overlap, resolutions, url"},
+		{"kind: jira", "kind: jira\n    statuses: {}", "strata.yaml:5: trackers[0].statuses: unknown field: want one of auth, blocked, browse_url, doing, fields, former_accounts, http, kind, kinds, links, name, overlap, resolutions, url"},
 		{"- name: github", "- name: jira", `strata.yaml:7: trackers[1].name: "jira" is the name of trackers[0] already: give each its own`},
 		{"- name: github", "- name: git:hub", `strata.yaml:7: trackers[1].name: "git:hub": want letters, digits, dots, hyphens and underscores, beginning with a letter or digit`},
 		{"url: https://acme.example", "url: http://acme.example", "strata.yaml:5: trackers[0].url: http:// would show the credential to the network of acme.example; use https://, or set insecure_http"},
 		{"    url: https://acme.example\n    auth: {token_env: TOKEN}", "    url: https://acme.example", "strata.yaml:3: trackers[0].auth: set one of token_file, token_env or token"},
-		{"    auth: {token_env: TOKEN}\n  - name: github", "    auth: {token_env: TOKEN}\n    links: [{type: Blocks, speaker: block}]\n  - name: github", `strata.yaml:7: trackers[0].links[0].speaker: "block" is unknown; write blocks, waits or duplicate`},
+		{"    auth: {token_env: TOKEN}\n  - name: github", "    auth: {token_env: TOKEN}\n    links: [{type: Blocks, speaker: block}]\n  - name: github", `strata.yaml:7: trackers[0].links[0].speaker: "block" is unknown; write blocks, waits, duplicate or twin`},
 		{"    auth: {token_env: TOKEN}\n  - name: github", "    auth: {token_env: TOKEN}\n    http: {client_key: k}\n  - name: github", "strata.yaml:7: trackers[0].http.client_cert: http.client_cert, client_key: set both or none"},
 
 		{"name: shop", "name: a/b", `strata.yaml:11: products[0].name: "a/b": want letters, digits, dots, hyphens and underscores, beginning with a letter or digit`},
@@ -160,6 +160,9 @@ func TestEachMistakeOfMeaningSaysWhereItIsAndWhatToWrite(t *testing.T) {
 		{"name: shop", "name: shop\n    review: {github: SHOP-1, at: 2026-03-13T14:00}", `strata.yaml:12: products[0].review.github: "SHOP-1" is no key of github: want a form such as acme/api#1`},
 		{"name: shop", "name: shop\n    review: {jira: SHOP-1, at: friday}", `strata.yaml:12: products[0].review.at: "friday": want a date and a time such as 2026-03-13T14:00`},
 		{"name: shop", "name: shop\n    calendar: {timezone: Berlin}", `strata.yaml:12: products[0].calendar.timezone: "Berlin" is not a known zone; write one such as Europe/Berlin`},
+
+		{"name: shop", "name: shop\n    order: jria", `strata.yaml:12: products[0].order: no tracker is called "jria": did you mean jira?`},
+		{"name: shop", "name: shop\n    override: {DEP02: {severity: loud}}", `strata.yaml:12: products[0].override.DEP02.severity: "loud"; want info, warning, critical or off`},
 
 		{"tracker: jira, jql", "tracker: jura, jql", `strata.yaml:13: products[0].scopes[0].tracker: no tracker is called "jura": did you mean jira?`},
 		{"tracker: jira, jql", "jql", "strata.yaml:13: products[0].scopes[0].tracker: missing: name one of the trackers"},
@@ -173,9 +176,14 @@ func TestEachMistakeOfMeaningSaysWhereItIsAndWhatToWrite(t *testing.T) {
 		{"name: api, tracker", "name: web, tracker", `strata.yaml:14: products[0].scopes[1].name: "web" is the name of products[0].scopes[0] already: give each its own`},
 
 		{"{name: Core, match: [{label: core}]}", "{name: Core}", "strata.yaml:17: products[0].teams[1].match: missing: say how the team's items are recognised, such as [{component: Core}]"},
+		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{component: ' WEB '}]}", `strata.yaml:17: products[0].teams[1].match[0].component: " WEB " stands at products[0].teams[0].match[0].component too: say it once`},
+		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{label: core}], override: {DEP01: {severity: info}}}", "strata.yaml:17: products[0].teams[1].override.DEP01: concerns other teams too; change it for the product, or take one of DEP07, DEP08, DEP09, DEP24, DEP25"},
+		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{repository: api}]}", `strata.yaml:17: products[0].teams[1].match[0].repository: "api" has no owner; write owner/name such as acme/api`},
+		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{project: acme/api}]}", `strata.yaml:17: products[0].teams[1].match[0].project: "acme/api" is no project of Jira; write its key such as WEB, or {repository: acme/api}`},
+		{"{name: Core, match: [{label: core}]}", "{name: web, match: [{label: core}]}", `strata.yaml:17: products[0].teams[1].name: "web" is given twice; give each team its own name`},
 		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{component: web}]}", `strata.yaml:17: products[0].teams[1].match[0].component: "web" stands at products[0].teams[0].match[0].component too: say it once`},
 		{"{name: Core, match: [{label: core}]}", "{name: Core, planning: kanban, match: [{label: core}]}", `strata.yaml:17: products[0].teams[1].planning: "kanban" is unknown; write sprint, date or flow`},
-		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{label: core, field: Core}]}", "strata.yaml:17: products[0].teams[1].match[0]: sets 2 values; set one of field, component, label, repository, project, assignee"},
+		{"{name: Core, match: [{label: core}]}", "{name: Core, match: [{label: core, field: Core}]}", "strata.yaml:17: products[0].teams[1].match[0]: sets 2 values; set one of field, component, label, repository, project, group, assignee"},
 		{"{name: Core, match: [{label: core}]}", "{name: Web, match: [{label: core}]}", `strata.yaml:17: products[0].teams[1].name: "Web" is given twice; give each team its own name`},
 	} {
 		if !strings.Contains(least, c.from) {

@@ -38,6 +38,7 @@ func Parse(name string, raw []byte) (*Config, error) {
 	if len(mistakes) > 0 {
 		return nil, mistakes
 	}
+	config.lendGroups()
 	return &config, nil
 }
 

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 )
 
@@ -23,13 +22,8 @@ func (c *Config) validateOverlaps(d *decoder) {
 		evidence := map[string]string{}
 		for j, team := range p.Teams {
 			for k, match := range team.Match {
-				fields := reflect.ValueOf(match)
-				for f := range fields.NumField() {
-					value := fields.Field(f).String()
-					kind, _, _ := strings.Cut(fields.Type().Field(f).Tag.Get("yaml"), ",")
-					path := fmt.Sprintf("products[%d].teams[%d].match[%d].%s", i, j, k, kind)
-					d.once(path, kind+" "+strings.ToLower(value), value, evidence)
-				}
+				kind, _, _ := strings.Cut(match.Key(), " ")
+				d.once(fmt.Sprintf("products[%d].teams[%d].match[%d].%s", i, j, k, kind), match.Key(), match.Value(), evidence)
 			}
 		}
 	}

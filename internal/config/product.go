@@ -43,8 +43,17 @@ type Product struct {
 	// Trusted are accounts whose commands count whatever their rights: ids, or names
 	// as people see them. Defaults to none.
 	Trusted []string `yaml:"trusted"`
+	// DefinitionOfDone is where the product's definition of done stands, or what it
+	// says in a line. Defaults to none.
+	DefinitionOfDone string `yaml:"definition_of_done"`
 	// Readiness is the profile of required checks: starter, standard or strict. Defaults to starter.
 	Readiness refine.Profile `yaml:"readiness"`
+	// Order is the tracker whose ranks order the items of several trackers. Defaults
+	// to none: ranks are compared within one tracker only.
+	Order string `yaml:"order"`
+	// Override changes rules and checks for this product, above rules.override.
+	// Defaults to no changes.
+	Override refine.Overrides `yaml:"override"`
 }
 
 // Goal is the Product Goal.
@@ -61,8 +70,14 @@ type Home map[string]string
 // Team is an owner of items.
 type Team struct {
 	facts.TeamConfig `yaml:",inline"`
+	// Readiness is the profile of the team's own items, at least the product's.
+	// Defaults to the product's.
+	Readiness refine.Profile `yaml:"readiness"`
 	// Mode is report-only or write. Defaults to the product's.
 	Mode plan.Mode `yaml:"mode"`
+	// Override changes rules whose matter is the team's own, and switches off checks
+	// of its layer that the profile does not require. Defaults to no changes.
+	Override refine.Overrides `yaml:"override"`
 }
 
 // Scope is what of a tracker belongs to a product. One of JQL (Jira), Project

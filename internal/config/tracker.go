@@ -2,6 +2,8 @@ package config
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -42,11 +44,11 @@ func (t *Tracker) decode(d *decoder, n *yaml.Node, path string) {
 	switch kind := entry(n, "kind"); Kind(kind.Value) {
 	case Jira:
 		t.Jira = jira.Default()
-		d.fields(n, path, common, source{mapping, []string{"links", "resolutions", "doing", "kinds"}}, all(reflect.ValueOf(&t.Jira).Elem()))
+		d.fields(n, path, common, source{mapping, []string{"links", "resolutions", "doing", "blocked", "kinds"}}, all(reflect.ValueOf(&t.Jira).Elem()))
 		t.Jira.LinkTypes = linkTypes(t.Mapping)
 	case GitHub:
 		t.GitHub = github.Default()
-		d.fields(n, path, common, source{mapping, []string{"resolutions", "statuses", "kinds"}}, all(reflect.ValueOf(&t.GitHub).Elem()))
+		d.fields(n, path, common, source{mapping, []string{"resolutions", "statuses", "blocked", "kinds"}}, all(reflect.ValueOf(&t.GitHub).Elem()))
 	case "":
 		d.mistake(n, join(path, "kind"), "missing: want jira or github")
 	default:
@@ -64,6 +66,27 @@ func entry(n *yaml.Node, name string) *yaml.Node {
 		}
 	}
 	return &yaml.Node{}
+}
+
+// lendGroups tells each tracker of which groups the teams' rules speak: those of
+// GitHub are written organisation/team.
+func (c *Config) lendGroups() {
+	for i := range c.Trackers {
+		t := &c.Trackers[i]
+		for _, product := range c.Products {
+			for _, team := range product.Teams {
+				for _, match := range team.Match {
+					switch slash := strings.Contains(match.Group, "/"); {
+					case match.Group == "":
+					case t.Kind == GitHub && slash && !slices.Contains(t.GitHub.Groups, match.Group):
+						t.GitHub.Groups = append(t.GitHub.Groups, match.Group)
+					case t.Kind == Jira && !slash && !slices.Contains(t.Jira.Groups, match.Group):
+						t.Jira.Groups = append(t.Jira.Groups, match.Group)
+					}
+				}
+			}
+		}
+	}
 }
 
 func linkTypes(mapping facts.TrackerConfig) []string {

@@ -78,10 +78,23 @@ func (c *Config) validateProducts(d *decoder) {
 				d.wrongs(path, []error{err})
 			}
 		}
+		if p.Order != "" {
+			c.tracker(d, path+".order", p.Order)
+		}
+		d.wrongs(path, p.Override.Validate())
 		c.validateHome(d, path+".home", p.Home)
 		c.validateHome(d, path+".review", p.Review.Home)
 		for j, team := range p.Teams {
 			c.validateHome(d, fmt.Sprintf("%s.teams[%d].home", path, j), team.Home)
+			at := fmt.Sprintf("%s.teams[%d]", path, j)
+			d.wrongs(at, team.Override.ValidateOwn(p.Readiness))
+			if team.Readiness != "" {
+				if err := team.Readiness.Validate(); err != nil {
+					d.wrongs(at, []error{err})
+				} else if team.Readiness.Below(p.Readiness) {
+					d.wrong(at+".readiness", "%q asks for less than the product's %q: a team may ask for more, not for less", team.Readiness, p.Readiness)
+				}
+			}
 			if len(team.Match) == 0 {
 				d.wrong(fmt.Sprintf("%s.teams[%d].match", path, j), "missing: say how the team's items are recognised, such as [{component: %s}]", team.Name)
 			}

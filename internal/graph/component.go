@@ -7,7 +7,7 @@ import "slices"
 type walk struct {
 	g     *Graph
 	set   *Set
-	inner []int32 // when set, steps between items of different numbers do not count
+	inner map[Node]int32 // when set, steps between items of different numbers do not count
 
 	found []int32 // 1 and more in order of discovery; -1 once the component is known
 	low   []int32

@@ -13,6 +13,9 @@ type Cycle struct {
 	Path []Step
 	// Set is the place of the first of the sets in which the circle closes.
 	Set int
+	// Caught are the members of the circle of the last set in which this one lies,
+	// sorted; they are the same slice for all circles in it.
+	Caught []Node
 }
 
 // Cycles returns each circle of the last set once. The sets go from the
@@ -26,14 +29,14 @@ func (g *Graph) Cycles(sets ...Set) []Cycle {
 		return nil
 	}
 	var cycles []Cycle
-	inner := make([]int32, g.Len())
+	inner := map[Node]int32{}
 	for i, members := range groups {
 		for _, m := range members {
 			inner[m] = int32(i) + 1
 		}
 	}
 	w.inner = inner
-	left := groups
+	left := slices.Clone(groups)
 	for i := range sets {
 		var roots []Node
 		for _, members := range left {
@@ -45,7 +48,7 @@ func (g *Graph) Cycles(sets ...Set) []Cycle {
 		closed := map[int32]bool{}
 		for _, members := range w.groups(&sets[i], roots) {
 			closed[inner[members[0]]] = true
-			cycles = append(cycles, Cycle{Members: members, Path: g.around(&sets[i], members), Set: i})
+			cycles = append(cycles, Cycle{Members: members, Path: g.Around(sets[i], members, members[0]), Set: i, Caught: groups[inner[members[0]]-1]})
 		}
 		left = slices.DeleteFunc(left, func(members []Node) bool { return closed[inner[members[0]]] })
 	}
@@ -53,16 +56,16 @@ func (g *Graph) Cycles(sets ...Set) []Cycle {
 	return cycles
 }
 
-// around finds a shortest way from the first member back to it, breadth first.
-func (g *Graph) around(set *Set, members []Node) []Step {
-	start := members[0]
+// Around finds a shortest way from one of a circle's members back to it,
+// breadth first, over steps of the set between members alone.
+func (g *Graph) Around(set Set, members []Node, start Node) []Step {
 	came := make(map[Node]Step, len(members))
 	in := func(n Node) bool { _, ok := slices.BinarySearch(members, n); return ok }
 	queue := []Node{start}
 	for len(queue) > 0 {
 		n := queue[0]
 		queue = queue[1:]
-		for s, i, ok := g.step(set, n, 0); ok; s, i, ok = g.step(set, n, i) {
+		for s, i, ok := g.step(&set, n, 0); ok; s, i, ok = g.step(&set, n, i) {
 			if _, seen := came[s.Blocker]; seen || !in(s.Blocker) {
 				continue
 			}

@@ -243,3 +243,101 @@ func TestFanOutCountsTheOpenItemsThatWait(t *testing.T) {
 		t.Error("an item of another tracker with the same id was found")
 	}
 }
+
+// circle writes items of which each waits for the next and the last for the first.
+func circle(prefix string, length int) (items []work.Item) {
+	for i := range length {
+		items = append(items, item(fmt.Sprint(prefix, i), fmt.Sprint("<", prefix, (i+1)%length)))
+	}
+	return items
+}
+
+func TestCirclesOfEveryShapeAreToldOnceWithAWayAround(t *testing.T) {
+	nested := []work.Item{
+		item("A", "<B", "<C"), item("B", "<A"), // a small circle
+		item("C", "<D"), item("D", "<B"), // within a larger one
+	}
+	parents := []work.Item{
+		epic("P", "<Q"), item("p", "^P"), epic("Q"), item("q", "^Q", "<p"), // an epic waits for another's child's blocker
+		epic("R", "<P"), item("r", "^R"), item("x", "<r"), item("p2", "^P", "<x"),
+	}
+	for _, c := range []struct {
+		name  string
+		items []work.Item
+		sizes []int // members of each circle
+		steps []int // of its shortest way around from the first member
+	}{
+		{"two", circle("", 2), []int{2}, []int{2}},
+		{"three", circle("", 3), []int{3}, []int{3}},
+		{"fifty", circle("", 50), []int{50}, []int{50}},
+		{"nested", nested, []int{4}, []int{2}},
+		{"itself", []work.Item{item("S", "<S")}, []int{1}, []int{1}},
+		{"two that share no item", slices.Concat(circle("a", 2), circle("b", 3)), []int{2, 3}, []int{2, 3}},
+		{"two that share one item", []work.Item{item("A", "<B", "<C"), item("B", "<A"), item("C", "<A")}, []int{3}, []int{2}},
+		{"through parents", parents, []int{4, 3}, []int{4, 3}},
+	} {
+		g := graph.Build(c.items)
+		cycles := g.Cycles(graph.Set{Edge: g.Open}, graph.Set{Edge: g.Open, Hierarchy: true, Lifted: true})
+		var sizes, steps []int
+		for _, cycle := range cycles {
+			sizes = append(sizes, len(cycle.Members))
+			steps = append(steps, len(cycle.Path))
+			for i, s := range cycle.Path {
+				next := cycle.Path[(i+1)%len(cycle.Path)]
+				if s.Blocker != next.Waiting {
+					t.Errorf("%s: step %d leads to %s, and the next begins at %s", c.name, i, g.Item(s.Blocker).Key, g.Item(next.Waiting).Key)
+				}
+			}
+			for _, n := range cycle.Members {
+				if _, ok := slices.BinarySearch(cycle.Caught, n); !ok {
+					t.Errorf("%s: %s is a member and not caught", c.name, g.Item(n).Key)
+				}
+			}
+		}
+		if diff := cmp.Diff(sizes, c.sizes); diff != "" {
+			t.Errorf("%s: members (-got +want):\n%s", c.name, diff)
+		}
+		if diff := cmp.Diff(steps, c.steps); c.steps != nil && diff != "" {
+			t.Errorf("%s: steps (-got +want):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestAWayAroundBeginsWhereItIsAskedFor(t *testing.T) {
+	g := graph.Build(circle("", 5))
+	set := graph.Set{Edge: g.Open}
+	cycle := g.Cycles(set)[0]
+	for _, n := range cycle.Members {
+		way := g.Around(set, cycle.Members, n)
+		if len(way) != 5 || way[0].Waiting != n || way[4].Blocker != n {
+			t.Errorf("from %s: %v", g.Item(n).Key, way)
+		}
+	}
+}
+
+func TestAMillionItemsInAChain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a gigabyte")
+	}
+	const length = 1_000_000
+	items := make([]work.Item, length)
+	for i := range items {
+		items[i] = work.Item{Ref: ref(fmt.Sprint(i)), Kind: work.Story, State: work.StateOpen}
+	}
+	for i := range length - 1 {
+		items[i].Links = []work.Link{{Kind: work.Waits, To: items[i+1].Ref, Origin: work.Typed}}
+	}
+	g := graph.Build(items)
+	set := graph.Set{Edge: g.Open, Hierarchy: true, Lifted: true}
+	if chain := g.LongestChain(set); len(chain) != length {
+		t.Errorf("the chain has %d items; want %d", len(chain), length)
+	}
+	if cycles := g.Cycles(set); cycles != nil {
+		t.Errorf("%d circles in a chain", len(cycles))
+	}
+	items[length-1].Links = []work.Link{{Kind: work.Waits, To: items[0].Ref, Origin: work.Typed}}
+	g = graph.Build(items)
+	if cycles := g.Cycles(graph.Set{Edge: g.Open}); len(cycles) != 1 || len(cycles[0].Path) != length {
+		t.Errorf("a closed chain must be one circle of %d steps", length)
+	}
+}

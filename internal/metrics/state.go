@@ -25,7 +25,7 @@ var (
 		"tracker")
 	unknown = desc("strata_items_unknown", "Items whose state cannot be read now.",
 		"product")
-	unmapped = desc("strata_items_unmapped", "Open items of the team layer without exactly one team.",
+	unmapped = desc("strata_items_unmapped", "Open items of the team layer without exactly one team, by what they carry: no mark, unknown or misspelt ones, or those of several teams.",
 		"product", "reason")
 	held = desc("strata_plan_held", "Planned writes that wait, by the reason why.",
 		"product", "reason")
@@ -132,7 +132,8 @@ type group struct {
 
 func (t *tally) items(r *cycle.Report) {
 	counts := map[group]int{}
-	hidden, none, conflict := 0, 0, 0
+	hidden := 0
+	lacking := map[work.Unowned]int{work.Unmarked: 0, work.Unrecognised: 0, work.Misspelt: 0, work.Contested: 0}
 	for i := range r.Snapshot.Items {
 		it := &r.Snapshot.Items[i]
 		if it.State == work.StateUnknown {
@@ -142,12 +143,8 @@ func (t *tally) items(r *cycle.Report) {
 			continue
 		}
 		counts[group{it.Ref.Tracker, it.Kind, it.Team(), it.State}]++
-		switch {
-		case !it.State.Open() || it.Layer() != work.TeamLayer: // an epic belongs to all its teams
-		case len(it.Teams) == 0:
-			none++
-		case len(it.Teams) > 1:
-			conflict++
+		if it.State.Open() && it.Layer() == work.TeamLayer && len(it.Teams) != 1 { // an epic belongs to all its teams
+			lacking[lack(it)]++
 		}
 	}
 	for i := range r.Snapshot.Teams {
@@ -160,8 +157,20 @@ func (t *tally) items(r *cycle.Report) {
 		}
 	}
 	t.set(unknown, float64(hidden))
-	t.set(unmapped, float64(none), "none")
-	t.set(unmapped, float64(conflict), "conflict")
+	for reason, n := range lacking {
+		t.set(unmapped, float64(n), reason.String())
+	}
+}
+
+// lack is why an item has not exactly one team.
+func lack(it *work.Item) work.Unowned {
+	switch {
+	case it.Unowned != work.Owned:
+		return it.Unowned
+	case len(it.Teams) > 1:
+		return work.Contested
+	}
+	return work.Unmarked
 }
 
 func (t *tally) scopes(r *cycle.Report) {

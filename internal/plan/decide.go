@@ -56,6 +56,8 @@ func (m *matter) decide(now time.Time, renotify time.Duration) (steps []step, ke
 			return steps, 0, false
 		}
 		return append(steps, m.fold()), 0, m.place.Frozen == ""
+	case m.wanted.Quiet:
+		return steps, min(len(m.open), 1), false
 	case len(m.open) == 0:
 		return append(steps, m.speak(now, renotify)), 0, false
 	}

@@ -14,6 +14,7 @@
 //	       |                         |             | only if nobody replied to it
 //	yes    | deleted by a person     | -           | a snooze, until the severity rises
 //	yes    | edited by a person      | yes         | left as it is until our findings change
+//	quiet  | none or one             | -           | people answered all of it: nothing
 //	yes    | folded within 7 days    | -           | unfold it
 //	yes    | folded before that      | -           | post anew
 //	any    | the item is delivered   | -           | nothing but the fold of an open comment

@@ -40,6 +40,11 @@ func want(place plan.Place, digest string, severity int) *plan.Wanted {
 	return &plan.Wanted{Identity: flag, Place: place, Digest: digest, Severity: severity, Since: ago(day), Reasons: []string{"DEP01"}}
 }
 
+func quiet(w *plan.Wanted) *plan.Wanted {
+	w.Quiet = true
+	return w
+}
+
 func open(place plan.Place, id, digest string, severity int) plan.Posted {
 	return plan.Posted{
 		Identity: flag, Place: place, CommentID: id, Digest: digest, State: comment.Open, Severity: severity,
@@ -142,6 +147,9 @@ func TestWhatBecomesOfAComment(t *testing.T) {
 		{"deleted by a person, what it said is not known", want(silent, "b", 3), []plan.Posted{deleted(open(silent, "1", "a", 0))}, outcome{Hold: []string{"snoozed: post"}}},
 		{"deleted by a person, not wanted", nil, []plan.Posted{deleted(open(silent, "1", "a", 2))}, outcome{}},
 		{"deleted when it was history", want(silent, "b", 2), []plan.Posted{deleted(folded(open(silent, "1", "a", 2), day))}, outcome{Do: []string{"post"}}},
+		{"answered, nothing posted", quiet(want(silent, "a", 2)), nil, outcome{}},
+		{"answered, other digest", quiet(want(silent, "b", 2)), []plan.Posted{open(silent, "1", "a", 2)}, outcome{Kept: 1}},
+		{"answered, folded yesterday", quiet(want(silent, "a", 2)), []plan.Posted{folded(open(silent, "1", "a", 2), day)}, outcome{}},
 		{"edited by a person, same digest", want(silent, "a", 2), []plan.Posted{changed(open(silent, "1", "a", 2), func(p *plan.Posted) { p.Edited = true })}, outcome{Kept: 1}},
 		{"edited by a person, another digest", want(silent, "b", 2), []plan.Posted{changed(open(silent, "1", "a", 2), func(p *plan.Posted) { p.Edited = true })}, outcome{Do: []string{"edit 1"}}},
 		{"hidden by a person", want(silent, "b", 2), []plan.Posted{changed(open(silent, "1", "a", 2), func(p *plan.Posted) { p.Hidden = true })}, outcome{Hold: []string{"snoozed: edit 1"}}},

@@ -42,6 +42,9 @@ type Wanted struct {
 	// Old says that all of it held already when Strata was installed, and has not
 	// become worse since, and that the item is not in the next Sprint.
 	Old bool
+	// Quiet says that people answered all of it: a comment that stands is left as
+	// it is, and none is posted.
+	Quiet bool
 	// Reasons are the ids of the rules that speak, worst first.
 	Reasons []string
 }

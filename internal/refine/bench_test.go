@@ -16,9 +16,10 @@ import (
 )
 
 // world makes a product of the shape trackers have: one epic for twenty items,
-// thirty teams, three items in two delivered years ago, the open ones planned
-// over the coming Sprints or not at all, links told by both ends, four in five of
-// them near in age.
+// thirty teams, most items delivered over the last three years, the open ones
+// planned over the coming Sprints or not at all and touched within two months,
+// most of them with acceptance criteria; links told by both ends, four in five of
+// them near in age, and what is delivered seldom waits for what is not.
 func world(items int, settled float64) work.Snapshot {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	s := work.Snapshot{Product: "bench"}
@@ -32,11 +33,13 @@ func world(items int, settled float64) work.Snapshot {
 		s.Teams = append(s.Teams, work.Team{ID: work.TeamID(fmt.Sprintf("Team %02d", i)), Planning: work.BySprint, Estimates: i%2 == 0})
 	}
 	size := 3.0
+	criteria := work.Sections{work.AcceptanceCriteria: {Entries: []string{"it pays"}}}
 	s.Items = make([]work.Item, items)
 	for i := range s.Items {
 		it := &s.Items[i]
 		*it = work.Item{Ref: work.Ref{Tracker: "jira", ID: fmt.Sprint(1_000_000 + i)}, Key: fmt.Sprintf("P-%d", i), Kind: work.Story,
-			State: work.StateOpen, Teams: []work.TeamID{s.Teams[rnd.IntN(30)].ID}, Assignee: "Kim", Estimate: &size}
+			State: work.StateOpen, Teams: []work.TeamID{s.Teams[rnd.IntN(30)].ID}, Assignee: "Kim", Estimate: &size,
+			Updated: first.Time().AddDate(0, 0, -rnd.IntN(60)), Rank: fmt.Sprintf("0|%08d:", rnd.IntN(items))}
 		if i%20 == 0 {
 			it.Kind = work.Epic
 		} else {
@@ -45,21 +48,29 @@ func world(items int, settled float64) work.Snapshot {
 		switch r := rnd.Float64(); {
 		case r < settled:
 			it.State = work.StateDelivered
+			it.Resolved = first.Time().AddDate(0, 0, -rnd.IntN(3*365))
 			it.Sprints = []work.SprintID{s.Sprints[rnd.IntN(3)].ID}
 		case r < settled+(1-settled)*0.15:
 			it.Sprints = []work.SprintID{s.Sprints[4+rnd.IntN(4)].ID}
+			if rnd.IntN(10) > 0 {
+				it.Sections = criteria
+			}
 		}
 	}
-	for range items * 3 / 2 {
+	for links := items * 3 / 2; links > 0; {
 		w := rnd.IntN(items)
 		b := rnd.IntN(items)
 		if rnd.IntN(5) > 0 { // most people link what was written in the same months
 			b = min(items-1, max(0, w+rnd.IntN(4000)-2000))
 		}
-		if w < b && w/20 == b/20 {
+		if w == b || w < b && w/20 == b/20 {
 			continue
 		}
 		w, b = max(w, b), min(w, b)
+		if s.Items[w].State == work.StateDelivered && s.Items[b].State == work.StateOpen && rnd.IntN(10) > 0 {
+			continue
+		}
+		links--
 		s.Items[w].Links = append(s.Items[w].Links, work.Link{Kind: work.Waits, To: s.Items[b].Ref, Type: "Blocks", Origin: work.Typed})
 		s.Items[b].Links = append(s.Items[b].Links, work.Link{Kind: work.Blocks, To: s.Items[w].Ref, Type: "Blocks", Origin: work.Typed})
 	}

@@ -57,7 +57,14 @@ func (v *view) sets() []graph.Set {
 func (j *judge) judgeCircles() {
 	v := j.view
 	j.circled = map[graph.EdgeID]Severity{}
-	for _, cycle := range v.g.Cycles(v.sets()...) {
+	sets := v.sets()
+	for i, cycle := range v.g.Cycles(sets...) {
+		if v.circles == nil {
+			v.circles = map[graph.Node]int{}
+		}
+		for _, n := range cycle.Caught {
+			v.circles[n] = i + 1
+		}
 		if CircleKind(cycle.Set) != ByOwnChild {
 			refs := make([]work.Ref, len(cycle.Path))
 			for i, s := range cycle.Path {
@@ -65,17 +72,20 @@ func (j *judge) judgeCircles() {
 			}
 			j.result.Cycles = append(j.result.Cycles, refs)
 		}
-		j.judgeCircle(cycle)
+		j.judgeCircle(cycle, sets[cycle.Set])
 	}
 }
 
-func (j *judge) judgeCircle(cycle graph.Cycle) {
+func (j *judge) judgeCircle(cycle graph.Cycle, set graph.Set) {
 	v := j.view
-	if !slices.ContainsFunc(cycle.Path, func(s graph.Step) bool { return v.near(s.Waiting) }) ||
+	if !slices.ContainsFunc(cycle.Members, v.near) ||
 		slices.ContainsFunc(cycle.Path, func(s graph.Step) bool { return v.is(s.Waiting, exempt) }) {
 		return
 	}
-	path := j.fromNearest(cycle.Path)
+	path := cycle.Path
+	if at := v.nearest(cycle.Members); at != path[0].Waiting {
+		path = v.g.Around(set, cycle.Members, at)
+	}
 	weakest, _ := v.g.Weakest(path, j.younger)
 	c := Circle{Kind: CircleKind(cycle.Set), At: v.g.Item(path[0].Waiting), Others: len(cycle.Members) - len(path),
 		Weakest: Hop{Via: weakest.Via}}
@@ -100,33 +110,32 @@ func (j *judge) keepCircle(r *Rule, c *Circle, path []graph.Step, raised *Raised
 	at := path[0].Waiting
 	anchor := path[max(0, slices.IndexFunc(path, func(s graph.Step) bool { return s.Edge != graph.NoEdge }))]
 	f := Finding{
-		Rule: r.ID, Severity: j.grade(r.ID, raised.Severity, c.Kind == ByText), Item: c.At.Ref, Team: v.teamID(at),
-		Waiting: v.g.Item(anchor.Waiting).Ref, Blocker: v.g.Item(anchor.Blocker).Ref, Shown: true,
-		Title: r.Title, Text: raised.Text, Action: raised.Action, Next: raised.Next, Commands: raised.Commands,
+		Rule: r.ID, Item: c.At.Ref, Team: v.teamID(at), Waiting: v.g.Item(anchor.Waiting).Ref, Blocker: v.g.Item(anchor.Blocker).Ref, Shown: true,
+		Text: raised.Text, Action: raised.Action, Next: raised.Next, Commands: raised.Commands,
 	}
 	if f.Commands == nil {
 		f.Commands = answersOfWaiting
 	}
-	f.Since = j.memory.Raised[facts.FindingKey{Rule: string(f.Rule), Item: f.Item, Blocker: f.Blocker, Waiting: f.Waiting}]
-	if f.Since.IsZero() && slices.ContainsFunc(path, func(s graph.Step) bool { return v.is(s.Waiting, settling) }) {
+	if !j.complete(&f, r, raised, c.Kind == ByText, at) ||
+		f.Since.IsZero() && slices.ContainsFunc(path, func(s graph.Step) bool { return v.is(s.Waiting, settling) }) {
 		return
 	}
-	f.Speaks = f.Severity >= Warning && !c.At.Outside && (v.soon(at) || f.Severity == Critical)
-	f.Now = f.Severity == Critical && v.inActiveSprint(at)
-	f.Facts = slices.Concat(known, raised.Facts, []string{"rule=" + string(f.Rule), "severity=" + f.Severity.String()})
-	slices.Sort(f.Facts)
+	f.Speaks = f.Speaks && !c.At.Outside && (v.soon(at) || f.Severity == Critical)
+	f.Now = f.Severity == Critical && !f.Ended && v.inActiveSprint(at)
+	if f.Severity > Info {
+		f.Facts = slices.Concat(known, raised.Facts, []string{"rule=" + string(f.Rule), "severity=" + f.Severity.String()})
+		slices.Sort(f.Facts)
+	}
 	for _, s := range path {
-		if s.Via == graph.Explicit {
+		if s.Via == graph.Explicit && !f.Ended {
 			j.circled[s.Edge] = max(j.circled[s.Edge], f.Severity)
 		}
 	}
-	j.result.Findings = append(j.result.Findings, f)
+	j.keep(f)
 }
 
-// fromNearest turns a path so that it starts at the member nearest in time that
-// we may write to.
-func (j *judge) fromNearest(path []graph.Step) []graph.Step {
-	v := j.view
+// nearest returns the member that comes up first of those that we may write to.
+func (v *view) nearest(members []graph.Node) graph.Node {
 	key := func(n graph.Node) (outside int, from work.Day) {
 		from = v.window(n).From()
 		if from == 0 {
@@ -137,24 +146,24 @@ func (j *judge) fromNearest(path []graph.Step) []graph.Step {
 		}
 		return outside, from
 	}
-	best := 0
-	for i := range path {
-		o, f := key(path[i].Waiting)
-		bo, bf := key(path[best].Waiting)
-		if cmp.Or(cmp.Compare(o, bo), cmp.Compare(f, bf), cmp.Compare(path[i].Waiting, path[best].Waiting)) < 0 {
-			best = i
+	best := members[0]
+	for _, n := range members[1:] {
+		o, f := key(n)
+		bo, bf := key(best)
+		if cmp.Or(cmp.Compare(o, bo), cmp.Compare(f, bf)) < 0 {
+			best = n
 		}
 	}
-	return slices.Concat(path[best:], path[:best])
+	return best
 }
 
 // younger orders edges by their first sight, the latest first; one never seen before is new.
 func (j *judge) younger(a, b *graph.Edge) int {
-	if len(j.memory.EdgeSeen) == 0 {
+	if len(j.view.memory.EdgeSeen) == 0 {
 		return 0
 	}
 	seen := func(e *graph.Edge) int64 {
-		at, ok := j.memory.EdgeSeen[facts.Edge{Blocker: j.view.g.Item(e.Blocker).Ref, Waiting: j.view.g.Item(e.Waiting).Ref}]
+		at, ok := j.view.memory.EdgeSeen[facts.Edge{Blocker: j.view.g.Item(e.Blocker).Ref, Waiting: j.view.g.Item(e.Waiting).Ref}]
 		if !ok {
 			return 1 << 62
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"strata/internal/duration"
@@ -29,8 +30,9 @@ type Config struct {
 	// before the waiting item starts, or concurrent, before it ends. Defaults to
 	// sequential.
 	Order Order `yaml:"order"`
-	// Override changes rules and checks by their id. Defaults to no changes.
-	Override map[string]Override `yaml:"override"`
+	// Override changes rules and checks by their id; a product's own stand above
+	// these. Defaults to no changes.
+	Override Overrides `yaml:"override"`
 	// Exempt lists items that are not judged. Defaults to none.
 	Exempt []Exemption `yaml:"exempt"`
 }
@@ -63,6 +65,62 @@ type Override struct {
 	// before DEP21 says so; other rules do not use them. Default to 3 and 24h.
 	Reads int               `yaml:"reads"`
 	For   duration.Duration `yaml:"for"`
+}
+
+// Overrides are changes by the id of the rule or check.
+type Overrides map[string]Override
+
+// Over returns the overrides of a product above those of the installation.
+func (o Overrides) Over(installation Overrides) Overrides {
+	if len(o) == 0 {
+		return installation
+	}
+	all := Overrides{}
+	maps.Copy(all, installation)
+	maps.Copy(all, o)
+	return all
+}
+
+// Validate returns every mistake, each with its place below the section and a remedy.
+func (o Overrides) Validate() (mistakes []error) {
+	for _, id := range slices.Sorted(maps.Keys(o)) {
+		mistakes = append(mistakes, o[id].validate(id)...)
+	}
+	return mistakes
+}
+
+// ValidateOwn returns every mistake in the overrides of a team: it may grade the
+// rules whose matter is its own, and switch off checks of the team layer that its
+// product's profile does not require.
+func (o Overrides) ValidateOwn(p Profile) (mistakes []error) {
+	for _, id := range slices.Sorted(maps.Keys(o)) {
+		own := o[id]
+		switch wrong := own.validate(id); {
+		case len(wrong) > 0:
+			mistakes = append(mistakes, wrong...)
+		case ruleID.MatchString(id) && !teamsOwn[RuleID(id)]:
+			mistakes = append(mistakes, fmt.Errorf("override.%s: concerns other teams too; change it for the product, or take one of %s", id, strings.Join(ownRules(), ", ")))
+		case strings.HasPrefix(id, "X"):
+			mistakes = append(mistakes, fmt.Errorf("override.%s: is a check of the cross-team layer; change it for the product", id))
+		case checkID.MatchString(id) && cmp.Or(p, Starter).Requires(CheckID(id)):
+			mistakes = append(mistakes, fmt.Errorf("override.%s: the product's profile requires it; a team may ask for more, never for less", id))
+		}
+	}
+	return mistakes
+}
+
+// teamsOwn are the rules whose matter is the acting team's own: what it begins
+// (DEP07), what it takes into its Sprint (DEP08), when somebody takes an item
+// (DEP09) and how it uses the mark of being blocked (DEP24, DEP25). All others
+// tell it what another team waits for, or is told by another one.
+var teamsOwn = map[RuleID]bool{"DEP07": true, "DEP08": true, "DEP09": true, "DEP24": true, "DEP25": true}
+
+func ownRules() (ids []string) {
+	for id := range teamsOwn {
+		ids = append(ids, string(id))
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // Off is the severity of what is switched off.
@@ -113,9 +171,7 @@ func (c Config) Validate() (mistakes []error) {
 	if !slices.Contains([]Order{Sequential, Concurrent}, c.Order) {
 		bad("order: %q; want sequential or concurrent", c.Order)
 	}
-	for _, id := range slices.Sorted(maps.Keys(c.Override)) {
-		mistakes = append(mistakes, c.Override[id].validate(id)...)
-	}
+	mistakes = append(mistakes, c.Override.Validate()...)
 	for i, e := range c.Exempt {
 		if (e.Label == "") == (e.Key == "") {
 			bad("exempt[%d]: want either label or key", i)

@@ -56,6 +56,38 @@ func TestEveryMistakeIsToldAtOnce(t *testing.T) {
 	}
 }
 
+func TestATeamChangesOnlyWhatIsItsOwn(t *testing.T) {
+	own := refine.Overrides{
+		"DEP07": {Severity: "off"}, "DEP24": {Severity: "critical"}, "DEP03": {Severity: "info"}, "DEP08": {Severity: "loud"},
+		"T14": {Severity: "off"}, "T2": {Severity: "off"}, "X6": {Severity: "off"},
+	}
+	var got []string
+	for _, mistake := range own.ValidateOwn("") {
+		got = append(got, mistake.Error())
+	}
+	want := []string{
+		"override.DEP03: concerns other teams too; change it for the product, or take one of DEP07, DEP08, DEP09, DEP24, DEP25",
+		`override.DEP08.severity: "loud"; want info, warning, critical or off`,
+		"override.T2: the product's profile requires it; a team may ask for more, never for less",
+		"override.X6: is a check of the cross-team layer; change it for the product",
+	}
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("mistakes (-got +want):\n%s", diff)
+	}
+}
+
+func TestAProductsOverridesStandAboveTheInstallations(t *testing.T) {
+	installation := refine.Overrides{"DEP01": {Severity: "info"}, "DEP02": {Severity: "off"}}
+	got := refine.Overrides{"DEP01": {Severity: "warning"}}.Over(installation)
+	want := refine.Overrides{"DEP01": {Severity: "warning"}, "DEP02": {Severity: "off"}}
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("(-got +want):\n%s", diff)
+	}
+	if installation["DEP01"].Severity != "info" {
+		t.Error("the installation's were changed")
+	}
+}
+
 func TestAWiderProfileAsksForMore(t *testing.T) {
 	for _, c := range checks.All() {
 		if refine.Starter.Requires(c.ID) && !refine.Standard.Requires(c.ID) || refine.Standard.Requires(c.ID) && !refine.Strict.Requires(c.ID) {

@@ -40,8 +40,20 @@ func explainRule(r *Rule) string {
 		{"When", r.When},
 		{"Severity", r.Severity},
 		{"Resolves", r.Resolves},
-		{"Change", fmt.Sprintf("in the config, under rules.override, for example\n%s: {severity: info}    # info, warning, critical or off", r.ID)},
+		{"Change", change(r)},
 	})
+}
+
+// change says how a rule is changed, and by whom.
+func change(r *Rule) string {
+	line := fmt.Sprintf("in the config, under rules.override, or under override of one product, for example\n%s: {severity: info}    # info, warning, critical or off", r.ID)
+	if r.About == UnreadableBlockers {
+		line = fmt.Sprintf("in the config, under rules.override, or under override of one product, for example\n%s: {severity: info, reads: 5, for: 72h}    # info, warning, critical or off", r.ID)
+	}
+	if teamsOwn[r.ID] {
+		line += "\nThe matter is the acting team's own: it may do so for itself, under override of the team"
+	}
+	return line
 }
 
 func explainCheck(c *Check) string {

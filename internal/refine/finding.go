@@ -3,6 +3,7 @@ package refine
 import (
 	"time"
 
+	"strata/internal/facts"
 	"strata/internal/markup"
 	"strata/internal/work"
 )
@@ -52,8 +53,15 @@ type Finding struct {
 	Speaks bool
 	// Now says that it cannot wait for the next working hours: critical in the active Sprint.
 	Now bool
-	// Acknowledged says that people answered it.
+	// Acknowledged says that people answered it, and that nothing got worse since.
 	Acknowledged bool
+	// Ended says that the answer is all that was asked for, or that people called it
+	// wrong: it is counted, and not said any more.
+	Ended bool
+	// Disposition is what they made of it; empty when they said nothing, or the facts
+	// have got worse since. Answer is what they said, nil with an empty disposition.
+	Disposition Disposition
+	Answer      *facts.Answer
 
 	// Title is the rule in plain words: "Off track: a blocker is planned later".
 	Title string
@@ -67,9 +75,26 @@ type Finding struct {
 	Commands []string
 	// Facts are what the finding rests on, as "name=value": refs, teams, planned
 	// dates, Sprint ids, states; never now, never a count of days. The digest of
-	// a comment is made of them.
+	// a comment is made of them; what is info is in no comment and has none.
 	Facts []string
 }
+
+// Quiet says that there is nothing new to say about the finding: it is answered,
+// or sleeps. A comment of such findings alone is not posted and not edited; one
+// that stands stays, because what it says is still true.
+func (f *Finding) Quiet() bool { return f.Disposition != "" }
+
+// Disposition is what became of a finding that still holds.
+type Disposition string
+
+// The dispositions. A finding that is gone is resolved.
+const (
+	Owned     Disposition = "owned"     // somebody sees to it
+	Accepted  Disposition = "accepted"  // the waiting team takes the risk, or the offered date
+	Mitigated Disposition = "mitigated" // there is a way round
+	Wrong     Disposition = "wrong"     // it is none, people say
+	Snoozed   Disposition = "snoozed"   // asked to be quiet until a day; nobody answered
+)
 
 // Health of a dependency.
 type Health string
@@ -111,9 +136,10 @@ const (
 
 // Readiness is an item held against its layer's checks.
 type Readiness struct {
-	Item   work.Ref
-	Layer  work.Layer
-	Team   work.TeamID
+	Item  work.Ref
+	Layer work.Layer
+	Team  work.TeamID
+	// Checks are the results by check. Items of equal results share them: they are not to be changed.
 	Checks map[CheckID]Result
 	Ready  bool
 	// Horizon is the distance of the item's Sprint: "current", "next", "next2", "next3", "" beyond.
@@ -130,4 +156,43 @@ type Assessment struct {
 	// their team has begun: nothing new is found about them, and that something is
 	// no longer found proves nothing.
 	Settling []work.Ref
+	// Forecasts are the items that nobody planned and that rank and velocity place, by item.
+	Forecasts []Forecast
+	// Bottlenecks are the teams for which far more than their share of the work of
+	// others waits, the worst first. They stand in documents and metrics, and in no comment on an item.
+	Bottlenecks []Bottleneck
+	// Demoted are the rules that people call wrong too often, by id: they only inform.
+	Demoted []Demotion
+	// Trial names the rules that are new here or changed, by id: they only inform
+	// until three days have passed without a "wrong", or the operator grades them.
+	Trial []RuleID
+	// Judged is what a memory should know of the rules from now on.
+	Judged map[string]facts.Judged
+}
+
+// Forecast is when an item comes up by its rank and its team's velocity.
+type Forecast struct {
+	Item work.Ref
+	Team work.TeamID
+	// Window runs from the Sprint in which the team will begin it to that in which
+	// it will be done.
+	Window work.Window
+	// Sprint is the one in which it will be done.
+	Sprint work.SprintID
+}
+
+// Bottleneck is a team for whose items many others wait.
+type Bottleneck struct {
+	Team work.TeamID
+	// Blocks is how many open dependencies between teams wait for it, of how many.
+	Blocks, Of int
+	// Waiting are the teams that wait, by name.
+	Waiting []work.TeamID
+}
+
+// Demotion is a rule that people called wrong too often.
+type Demotion struct {
+	Rule RuleID
+	// Answers is how many answers its findings got, and how many of them were "wrong".
+	Answers, Wrong int
 }

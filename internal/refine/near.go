@@ -8,15 +8,14 @@ import (
 const (
 	// never is the distance of what is not planned.
 	never = 1 << 20
-	// sprintDays is the length of a Sprint in working days where no calendar tells.
-	sprintDays = 10
 	// soonDays is how many working days ahead is soon for teams without Sprints.
 	soonDays = 15
 )
 
-// distance returns how many Sprints away an item begins: 0 for the current one.
+// distance returns how many of the product's Sprints away an item begins: 0 for
+// the current one.
 func (v *view) distance(n graph.Node) int {
-	st, t := &v.at[n], v.sprints
+	st := &v.at[n]
 	from := v.window(n).From()
 	switch {
 	case st.flags&running != 0:
@@ -24,60 +23,39 @@ func (v *view) distance(n graph.Node) int {
 	case from == 0:
 		return never
 	}
-	least := 0
-	if st.sprint >= 0 && t.state[st.sprint] == work.SprintFuture && from > v.today {
-		least = 1
+	away := v.sprints.times.Away(from)
+	if st.sprint >= 0 && v.sprints.state[st.sprint] == work.SprintFuture && from > v.today {
+		away = max(away, 1) // its Sprint is still to come, whatever the product's calendar says
 	}
-	if len(t.product) > 0 {
-		away := t.at(from) - t.current
-		if last := t.sprints[t.product[len(t.product)-1]].Window.End; from > last {
-			away += 1 + (v.policy.Calendar.WorkingDaysBetween(last, from)-1)/sprintDays
-		}
-		return max(away, least)
-	}
-	if st.sprint >= 0 && least == 1 {
-		return v.onBoard(st.sprint)
-	}
-	return max(v.policy.Calendar.WorkingDaysBetween(v.today, from)/sprintDays, least)
-}
-
-// onBoard counts the starts on a Sprint's board that lie after today, up to the Sprint's own.
-func (v *view) onBoard(sprint int32) int {
-	own := &v.sprints.sprints[sprint]
-	starts := map[work.Day]bool{}
-	for i := range v.sprints.sprints {
-		s := &v.sprints.sprints[i]
-		if boardOf(s) == boardOf(own) && s.Window.Start > v.today && s.Window.Start <= own.Window.Start {
-			starts[s.Window.Start] = true
-		}
-	}
-	return len(starts)
+	return away
 }
 
 // near says whether an item comes up within the lookahead.
 func (v *view) near(n graph.Node) bool {
-	it := v.g.Item(n)
 	switch {
-	case !it.State.Open() || v.unknown(n):
+	case !v.is(n, isOpen) || v.unknown(n):
 		return false
-	case it.State == work.StateDoing:
+	case v.g.Item(n).State == work.StateDoing:
 		return true
 	}
 	return v.distance(n) <= v.policy.Lookahead && !v.over(n)
 }
 
-// soon says whether an item is in the current or the next Sprint of its team,
-// or starts within three weeks where the team has none.
+// soon says whether an item is planned in the current or the next Sprint of its
+// team, or to start within three weeks where the team has none.
 func (v *view) soon(n graph.Node) bool {
-	it, st := v.g.Item(n), &v.at[n]
+	st := &v.at[n]
 	w := v.window(n)
 	switch {
-	case !it.State.Open() || v.unknown(n) || w.IsZero():
+	case !v.is(n, isOpen) || v.unknown(n) || w.IsZero() || v.is(n, forecast):
 		return false
-	case it.State != work.StateDoing && v.over(n):
+	case v.g.Item(n).State != work.StateDoing && v.over(n):
 		return false
 	case st.sprint < 0 && v.planning(n) != work.BySprint:
-		return v.policy.Calendar.WorkingDaysBetween(v.today, w.From()) <= soonDays
+		return v.calendar(n).WorkingDaysBetween(v.today, w.From()) <= soonDays
+	}
+	if next := v.sprints.times.Next(v.teamID(n)); next != nil {
+		return w.From() <= next.Window.End
 	}
 	return v.distance(n) <= 1
 }
@@ -92,6 +70,7 @@ func (v *view) inActiveSprint(n graph.Node) bool {
 var horizons = [...]string{"current", "next", "next2", "next3"}
 
 func horizon(distance int) string {
+	distance = max(distance, 0)
 	if distance < len(horizons) {
 		return horizons[distance]
 	}

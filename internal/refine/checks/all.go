@@ -9,7 +9,6 @@ import (
 	"embed"
 
 	"strata/internal/refine"
-	"strata/internal/work"
 )
 
 // examples holds, for each check, the product in which it fails.
@@ -20,14 +19,37 @@ var examples embed.FS
 // All returns the checks, those of the cross-team layer first.
 func All() []refine.Check {
 	list := []refine.Check{
+		productGoal,
+		sprintGoalOfEpic,
+		keyOutcomes,
+		deliverables,
+		qualityStandards,
 		acceptanceCriteriaOfEpic,
+		orderedEpic,
 		decomposed,
 		teamForecast,
+		singleTeams,
 		dependenciesIdentified,
+		dependenciesMinimised,
+		dependenciesAnswered,
+		externalDependencies,
+		sized,
+		fitsCapacity,
+		freshEpic,
+		value,
 		acceptanceCriteria,
 		estimated,
+		fitsOneSprint,
+		dependenciesIdentifiedByTeam,
+		dependenciesOpen,
+		definitionOfDone,
+		orderedStory,
 		oneOwningTeam,
+		ofRefinedFeature,
 		noOpenQuestions,
+		servesSprintGoal,
+		stable,
+		freshStory,
 	}
 	for i := range list {
 		// A missing example is an empty one; the tests say so.
@@ -35,17 +57,4 @@ func All() []refine.Check {
 		list[i].Example = string(text)
 	}
 	return list
-}
-
-// criteria says whether an item has acceptance criteria that are not a promise to write some.
-func criteria(c refine.Case) refine.Result {
-	section, ok := c.Item.Sections[work.AcceptanceCriteria]
-	return passes(ok && len(section.Entries) > 0 && !section.ToBeDone)
-}
-
-func passes(yes bool) refine.Result {
-	if yes {
-		return refine.Pass
-	}
-	return refine.Fail
 }

@@ -10,7 +10,7 @@ import (
 
 func TestEachCheckDoesAsItsExamplesSay(t *testing.T) {
 	for _, c := range checks.All() {
-		refinetest.Run(t, "testdata/"+string(c.ID)+"/*.txtar", nil, checks.All(), refinetest.Readiness)
+		refinetest.Run(t, "testdata/"+string(c.ID)+"/*.txtar", nil, checks.All(), refinetest.Readiness(c.ID))
 	}
 }
 

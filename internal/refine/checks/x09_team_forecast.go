@@ -21,7 +21,7 @@ var teamForecast = refine.Check{
 	},
 	Judge: func(c refine.Case) refine.Result {
 		open, planned := 0, 0
-		for _, child := range c.Children() {
+		for child := range c.Children() {
 			if !child.Known {
 				return refine.NotApplicable
 			}

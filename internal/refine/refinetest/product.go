@@ -28,12 +28,21 @@ type Product struct {
 	Items     map[string]*Item `yaml:"items"`
 	Rules     refine.Config    `yaml:"rules"`
 	Readiness refine.Profile   `yaml:"readiness"`
+	Leading   string           `yaml:"leading"` // the tracker whose ranks lead
+	// DefinitionOfDone is the product's; Goals are Sprint Goals by the Sprint's name.
+	DefinitionOfDone string            `yaml:"definition_of_done"`
+	Goals            map[string]string `yaml:"goals"`
+
+	Remembered `yaml:",inline"`
 }
 
 // Team is how a team differs.
 type Team struct {
-	Planning  work.Planning `yaml:"planning"`
-	Estimates bool          `yaml:"estimates"`
+	Planning  work.Planning    `yaml:"planning"`
+	Estimates bool             `yaml:"estimates"`
+	Done      string           `yaml:"definition_of_done"`
+	Override  refine.Overrides `yaml:"override"` // its own grading
+	Pace      Pace             `yaml:"pace"`
 }
 
 // Item is an item of an example; the fields that are left out are those of an
@@ -56,6 +65,21 @@ type Item struct {
 	Waits      Some       `yaml:"waits"`    // by a link of its own
 	Blocks     Some       `yaml:"blocks"`   // likewise
 	Mentions   Some       `yaml:"mentions"` // waits, from its description alone
+	Remotes    Some       `yaml:"remotes"`  // waits, by a remote link
+	Twin       Some       `yaml:"twin"`     // the same item in another tracker
+	Tracker    string     `yaml:"tracker"`
+	Rank       string     `yaml:"rank"`
+	Blocked    bool       `yaml:"blocked"` // marked so
+	Created    Date       `yaml:"created"`
+	Updated    Date       `yaml:"updated"`
+	Resolved   Date       `yaml:"resolved"`
+
+	Past `yaml:",inline"`
+
+	Title      string                    `yaml:"title"`
+	Objectives Some                      `yaml:"objectives"`
+	Said       uint16                    `yaml:"said"` // characters of its description
+	Says       map[work.SectionName]Some `yaml:"says"` // entries of further sections
 
 	Criteria     Some `yaml:"criteria"`
 	ToBeDone     bool `yaml:"to_be_done"`    // of the criteria
@@ -95,6 +119,14 @@ func (d *Date) UnmarshalText(text []byte) error {
 	}
 	*d = Date(work.DayOf(t, time.UTC))
 	return nil
+}
+
+// noon returns the middle of the day; the zero day has none.
+func (d Date) noon() time.Time {
+	if d == 0 {
+		return time.Time{}
+	}
+	return work.Day(d).Time().Add(12 * time.Hour)
 }
 
 // Span is a Sprint: "2 Mar - 13 Mar", with "active", "closed", "future" or
@@ -155,13 +187,22 @@ func Read(text []byte) (Product, error) {
 // Policy returns how the product wants to be judged.
 func (p Product) Policy() refine.Policy {
 	policy := refine.DefaultPolicy()
-	policy.Config, policy.Readiness = p.Rules, p.Readiness
+	policy.Config, policy.Readiness, policy.Leading = p.Rules, p.Readiness, p.Leading
+	policy.DefinitionOfDone = p.DefinitionOfDone
+	for name, team := range p.Teams {
+		if len(team.Override) > 0 {
+			if policy.Teams == nil {
+				policy.Teams = map[work.TeamID]refine.Overrides{}
+			}
+			policy.Teams[work.TeamID(name)] = team.Override
+		}
+	}
 	return policy
 }
 
 // Snapshot returns the product as a cycle would see it.
 func (p Product) Snapshot() work.Snapshot {
-	s := work.Snapshot{Product: "example"}
+	s := work.Snapshot{Product: "example", Taken: p.Today.noon()}
 	teams := map[work.TeamID]bool{}
 	for _, key := range slices.Sorted(maps.Keys(p.Items)) {
 		it := p.item(key)
@@ -182,11 +223,12 @@ func (p Product) Snapshot() work.Snapshot {
 	slices.SortFunc(s.Items, func(a, b work.Item) int { return a.Ref.Compare(b.Ref) })
 	for _, id := range slices.Sorted(maps.Keys(teams)) {
 		team := work.Team{ID: id, Planning: cmp.Or(p.Teams[string(id)].Planning, work.BySprint), Zone: time.UTC}
-		team.Estimates = p.Teams[string(id)].Estimates
+		team.Estimates, team.DefinitionOfDone = p.Teams[string(id)].Estimates, p.Teams[string(id)].Done
+		team.Sprints = p.boxes(id)
 		s.Teams = append(s.Teams, team)
 	}
 	for name, span := range p.Sprints {
-		s.Sprints = append(s.Sprints, work.Sprint{ID: work.SprintID(name), Name: name, State: span.state, Window: span.window, Board: span.board, Seq: -1})
+		s.Sprints = append(s.Sprints, work.Sprint{ID: work.SprintID(name), Name: name, State: span.state, Window: span.window, Board: span.board, Goal: p.Goals[name], Seq: -1})
 	}
 	slices.SortFunc(s.Sprints, func(a, b work.Sprint) int {
 		return cmp.Or(cmp.Compare(a.Board, b.Board), cmp.Compare(a.Window.Start, b.Window.Start), cmp.Compare(a.ID, b.ID))
@@ -194,12 +236,44 @@ func (p Product) Snapshot() work.Snapshot {
 	return s
 }
 
-// Ref returns the identity of an example's item.
+// boxes are the boards' Sprints that a team's items are in, by start.
+func (p Product) boxes(team work.TeamID) (own []work.SprintID) {
+	boards := map[string]bool{}
+	for _, it := range p.Items {
+		if it == nil || len(it.Team) != 1 || it.Team[0] != string(team) {
+			continue
+		}
+		for _, name := range it.Sprint {
+			if board := p.Sprints[name].board; board != "" {
+				boards[board] = true
+			}
+		}
+	}
+	for _, name := range slices.SortedFunc(maps.Keys(p.Sprints), func(a, b string) int {
+		return cmp.Or(cmp.Compare(p.Sprints[a].window.Start, p.Sprints[b].window.Start), cmp.Compare(a, b))
+	}) {
+		if boards[p.Sprints[name].board] {
+			own = append(own, work.SprintID(name))
+		}
+	}
+	return own
+}
+
+// Ref returns the identity of an example's item in the usual tracker.
 func Ref(key string) work.Ref {
 	if key == "" {
 		return work.Ref{}
 	}
 	return work.Ref{Tracker: "example", ID: key}
+}
+
+// ref returns the identity of one of the product's items.
+func (p Product) ref(key string) work.Ref {
+	ref := Ref(key)
+	if it := p.Items[key]; it != nil && it.Tracker != "" {
+		ref.Tracker = it.Tracker
+	}
+	return ref
 }
 
 func (p Product) item(key string) work.Item {
@@ -208,10 +282,12 @@ func (p Product) item(key string) work.Item {
 		from = &Item{}
 	}
 	it := work.Item{
-		Ref: Ref(key), Key: key, Title: "Title of " + key, Kind: cmp.Or(from.Kind, work.Story), State: cmp.Or(from.State, work.StateOpen),
-		Status: from.Status, Resolution: from.Resolution, DuplicateOf: Ref(from.Duplicates), Start: work.Day(from.Start), Due: work.Day(from.Due),
-		NeededBy: work.Day(from.NeededBy), Parent: Ref(from.Parent), Assignee: "Kim", Labels: from.Labels, Estimate: from.Estimate,
+		Ref: p.ref(key), Key: key, Title: cmp.Or(from.Title, "Title of "+key), Kind: cmp.Or(from.Kind, work.Story), State: cmp.Or(from.State, work.StateOpen),
+		Status: from.Status, Resolution: from.Resolution, DuplicateOf: p.ref(from.Duplicates), Start: work.Day(from.Start), Due: work.Day(from.Due),
+		NeededBy: work.Day(from.NeededBy), Parent: p.ref(from.Parent), Assignee: "Kim", Labels: from.Labels, Estimate: from.Estimate,
 		Sections: work.Sections{}, Stub: from.Stub, Outside: from.Outside || from.Stub, Unread: from.Unread,
+		Objectives: from.Objectives, Said: from.Said,
+		Rank: from.Rank, Blocked: from.Blocked, Created: from.Created.noon(), Updated: from.Updated.noon(), Resolved: from.Resolved.noon(),
 	}
 	if from.Unassigned {
 		it.Assignee = ""
@@ -224,14 +300,19 @@ func (p Product) item(key string) work.Item {
 	}
 	links := func(kind work.LinkKind, name string, origin work.Origin, keys Some) {
 		for _, to := range keys {
-			it.Links = append(it.Links, work.Link{Kind: kind, To: Ref(to), Type: name, Origin: origin})
+			it.Links = append(it.Links, work.Link{Kind: kind, To: p.ref(to), Type: name, Origin: origin})
 		}
 	}
 	links(work.Waits, "is blocked by", work.Typed, from.Waits)
 	links(work.Blocks, "blocks", work.Typed, from.Blocks)
 	links(work.Waits, "", work.Text, from.Mentions)
+	links(work.Waits, "depends on", work.Remote, from.Remotes)
+	links(work.Twin, "is synced with", work.Typed, from.Twin)
 	if len(from.Criteria) > 0 || from.ToBeDone {
 		it.Sections[work.AcceptanceCriteria] = work.Section{Entries: from.Criteria, ToBeDone: from.ToBeDone}
+	}
+	for name, entries := range from.Says {
+		it.Sections[name] = work.Section{Entries: entries}
 	}
 	if from.Questions > 0 {
 		it.Sections[work.OpenQuestions] = work.Section{Unchecked: from.Questions}

@@ -2,8 +2,6 @@ package refinetest
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"strata/internal/markup"
@@ -18,7 +16,7 @@ func Findings(a refine.Assessment) string {
 		for _, mark := range []struct {
 			set  bool
 			text string
-		}{{!f.Shown, "only counted"}, {!f.Speaks, "silent"}, {f.Now, "at once"}} {
+		}{{!f.Shown, "only counted"}, {!f.Speaks, "silent"}, {f.Now, "at once"}, {f.Ended, "ended"}, {f.Disposition != "", answered(f)}} {
 			if mark.set {
 				b.WriteString(", " + mark.text)
 			}
@@ -42,11 +40,35 @@ func Findings(a refine.Assessment) string {
 		}
 		b.WriteString("\n")
 	}
+	for _, f := range a.Forecasts {
+		fmt.Fprintf(&b, "forecast: %s %s to %s\n", f.Item.ID, f.Window.Start.Short(f.Window.End), f.Window.End.Short(f.Window.End))
+	}
+	for _, n := range a.Bottlenecks {
+		fmt.Fprintf(&b, "bottleneck: %s, %d of %d\n", n.Team, n.Blocks, n.Of)
+	}
+	for _, d := range a.Demoted {
+		fmt.Fprintf(&b, "demoted: %s, %d of %d answers say wrong\n", d.Rule, d.Wrong, d.Answers)
+	}
+	for _, id := range a.Trial {
+		fmt.Fprintf(&b, "on trial: %s\n", id)
+	}
 	return b.String()
 }
 
-// Readiness writes every judged item with its checks.
-func Readiness(a refine.Assessment) string {
+func answered(f refine.Finding) string {
+	if f.Answer == nil {
+		return ""
+	}
+	return string(f.Disposition) + " by " + f.Answer.By
+}
+
+// Readiness writes of every judged item what one check says, and whether all
+// together make it ready.
+func Readiness(check refine.CheckID) func(refine.Assessment) string {
+	return func(a refine.Assessment) string { return readiness(a, check) }
+}
+
+func readiness(a refine.Assessment, check refine.CheckID) string {
 	var b strings.Builder
 	for _, r := range a.Readiness {
 		ready := "not ready"
@@ -54,28 +76,17 @@ func Readiness(a refine.Assessment) string {
 			ready = "ready"
 		}
 		fmt.Fprintf(&b, "%s (%s) %s:", r.Item.ID, r.Horizon, ready)
-		if len(r.Checks) == 0 {
-			b.WriteString(" no check")
+		result, asked := r.Checks[check]
+		if !asked {
+			result = "not asked"
 		}
-		for i, id := range slices.SortedFunc(maps.Keys(r.Checks), byNumber) {
-			if i > 0 {
-				b.WriteString(",")
-			}
-			fmt.Fprintf(&b, " %s %s", id, r.Checks[id])
-		}
+		fmt.Fprintf(&b, " %s %s", check, result)
 		b.WriteString("\n")
 	}
 	if len(a.Readiness) == 0 {
 		b.WriteString("nothing\n")
 	}
 	return b.String()
-}
-
-func byNumber(a, b refine.CheckID) int {
-	if len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	return strings.Compare(string(a), string(b))
 }
 
 // Plain writes a sentence without any markup.

@@ -53,7 +53,7 @@ func example(t *testing.T, file string, rules []refine.Rule, checks []refine.Che
 	if mistakes := p.Rules.Validate(); len(mistakes) > 0 {
 		t.Fatalf("%s: %v", file, mistakes)
 	}
-	got := report(Judge(p, p.Snapshot(), facts.Memory{}, rules, checks))
+	got := report(Judge(p, p.Snapshot(), p.Memory(rules), rules, checks))
 	want, ok := section(archive, "expect")
 	if *update && !ok {
 		archive.Files = append(archive.Files, txtar.File{Name: "expect"})

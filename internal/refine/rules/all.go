@@ -18,15 +18,11 @@ var examples embed.FS
 // All returns the rules by id.
 func All() []refine.Rule {
 	list := []refine.Rule{
-		outOfOrder,
-		sameSprint,
-		unscheduledBlocker,
-		overdueBlocker,
-		startedWhileBlocked,
-		sprintCommittedWhileBlocked,
-		unownedBlocker,
-		droppedBlocker,
-		cycle,
+		outOfOrder, sameSprint, unscheduledBlocker, overdueBlocker, insufficientLeadTime,
+		slippedBlocker, startedWhileBlocked, sprintCommittedWhileBlocked, unownedBlocker, unacknowledged,
+		committedLate, droppedBlocker, cycle, brokenChain, bottleneck,
+		priorityInversion, undecomposed, crossProduct, unrefinedBlocker, oneSided,
+		danglingReference, stateMismatch, staleDependency, blockedWithoutReason, staleBlockMark,
 	}
 	for i := range list {
 		// A missing example is an empty one; the tests say so.

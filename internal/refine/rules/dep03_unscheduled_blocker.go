@@ -3,7 +3,6 @@ package rules
 import (
 	"strata/internal/markup"
 	"strata/internal/refine"
-	"strata/internal/work"
 )
 
 var unscheduledBlocker = refine.Rule{
@@ -20,19 +19,19 @@ var unscheduledBlocker = refine.Rule{
 	},
 	Pair: func(p *refine.Pair) *refine.Raised {
 		w, b := &p.Waiting, &p.Blocker
-		if w.Window.IsZero() || w.Over || b.Planned() || b.Vague || b.Planning == work.ByFlow {
+		if w.Window().IsZero() || w.Over() || b.Planned() || b.Vague() || b.Flow() {
 			return nil
 		}
 		r := &refine.Raised{Severity: refine.Warning, On: refine.OnBlocker, Next: p.BlockerActs()}
-		if w.Soon && !b.Undated {
+		if w.Soon() && !b.Undated() {
 			r.Severity = refine.Critical
 		}
 		state := "has no Sprint or date"
 		switch {
-		case b.Undated:
-			state = "is in " + b.Sprint.Name + ", which has no dates"
-		case b.Window.Start != 0:
-			state = "starts " + p.Day(b.Window.Start) + " and has no end"
+		case b.Undated():
+			state = "is in " + refine.Name(b.Sprint()) + ", which has no dates"
+		case b.Window().Start != 0:
+			state = "starts " + p.Day(b.Window().Start) + " and has no end"
 		}
 		r.Text = refine.Say("%v waits for %v, which %v.", p.Waits(), b.Named(), state)
 		r.Action = forecast(p)
@@ -49,9 +48,9 @@ func forecast(p *refine.Pair) markup.Paragraph {
 		return refine.Say("Ask those who own %v for a date, latest %v, or agree a smaller slice.", b.Item, p.Day(p.Need))
 	case b.Item.Outside:
 		return refine.Say("Ask those who own %v for a date, or agree a smaller slice.", b.Item)
-	case b.Team == "" && latest != nil:
+	case b.Team() == "" && latest != nil:
 		return refine.Say("Name the team that owns %v and forecast a Sprint, latest %v.", b.Item, p.SprintName(latest))
-	case b.Team == "":
+	case b.Team() == "":
 		return refine.Say("Name the team that owns %v, and forecast a Sprint or date for it.", b.Item)
 	case latest != nil:
 		return refine.Say("Forecast a Sprint for %v, latest %v.", b.Item, p.SprintName(latest))

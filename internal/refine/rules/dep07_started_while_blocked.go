@@ -14,17 +14,18 @@ var startedWhileBlocked = refine.Rule{
 		Resolves: "The blocker is delivered, the waiting item is put back, or people confirm that work can proceed.",
 		Severity: "warning; critical when the blocker has not begun and the waiting item is in the last third of its time",
 	},
+	Ends: true,
 	Pair: func(p *refine.Pair) *refine.Raised {
 		w, b := &p.Waiting, &p.Blocker
 		if !w.Started() || w.Epic() {
 			return nil
 		}
-		late := !b.Started() && !b.Vague && b.Window.Start <= p.Today() && p.Elapsed(w.Window, 1, 2)
+		late := !b.Started() && !b.Vague() && b.Window().Start <= p.Today() && p.Elapsed(w.Window(), 1, 2)
 		if !p.AfterEnd() && !late {
 			return nil
 		}
 		r := &refine.Raised{Severity: refine.Warning, Next: w.Acts()}
-		if !b.Started() && p.Elapsed(w.Window, 2, 3) {
+		if !b.Started() && p.Elapsed(w.Window(), 2, 3) {
 			r.Severity = refine.Critical
 		}
 		r.Text = refine.Say("%v waits for %v, which %v.", p.Waits(), b.Named(), progress(p))
@@ -41,8 +42,10 @@ func progress(p *refine.Pair) string {
 		begun = "has begun"
 	}
 	switch {
-	case p.ETA == 0 || b.Over:
+	case p.ETA == 0 || b.Over():
 		return begun
+	case p.Usual:
+		return begun + "; " + string(b.Team()) + " finishes 85 % of such items in " + days(b.Pace().P85)
 	case p.AfterEnd():
 		return begun + " and is " + p.Planned()
 	}

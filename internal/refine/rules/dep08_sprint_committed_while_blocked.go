@@ -2,7 +2,6 @@ package rules
 
 import (
 	"strata/internal/refine"
-	"strata/internal/work"
 )
 
 var sprintCommittedWhileBlocked = refine.Rule{
@@ -19,10 +18,10 @@ var sprintCommittedWhileBlocked = refine.Rule{
 	},
 	Pair: func(p *refine.Pair) *refine.Raised {
 		w, b := &p.Waiting, &p.Blocker
-		if !w.Active || w.Started() || b.Planning == work.ByFlow {
+		if !w.Active() || w.Started() || b.Flow() {
 			return nil
 		}
-		late := !b.Started() && p.Elapsed(w.Sprint.Window, 1, 2)
+		late := !b.Started() && p.Elapsed(w.Sprint().Window, 1, 2)
 		if !p.AfterEnd() && !late {
 			return nil
 		}

@@ -23,9 +23,9 @@ var unownedBlocker = refine.Rule{
 		case len(b.Item.Teams) == 0:
 			r.Text = refine.Say("%v waits for %v, which no team owns.", p.Waits(), b.Item)
 			r.Action = refine.Say("Name the team that owns %v.", b.Item)
-		case b.Item.Assignee == "" && b.Active && p.Elapsed(b.Sprint.Window, 1, 2):
-			r.Text = refine.Say("%v waits for %v, which is in %v and has no assignee.", p.Waits(), b.Named(), b.Sprint.Name)
-			r.Action = refine.Say("Find someone in %v who takes %v.", string(b.Team), b.Item)
+		case b.Item.Assignee == "" && b.Active() && p.Elapsed(b.Sprint().Window, 1, 2):
+			r.Text = refine.Say("%v waits for %v, which is in %v and has no assignee.", p.Waits(), b.Named(), refine.Name(b.Sprint()))
+			r.Action = refine.Say("Find someone in %v who takes %v.", string(b.Team()), b.Item)
 		default:
 			return nil
 		}

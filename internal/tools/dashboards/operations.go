@@ -109,7 +109,7 @@ func cannotSay() cog.Builder[dashboard.Panel] {
 		none:  "No product was read yet",
 	},
 		now(`sum(strata_items_unknown{product=~"$product"})`, "unread"),
-		now(`sum(strata_items_unmapped{product=~"$product",reason="none"})`, "no team"),
+		now(`sum(strata_items_unmapped{product=~"$product",reason!="conflict"})`, "no team"),
 		now(`sum(strata_items_unmapped{product=~"$product",reason="conflict"})`, "several"),
 	).TextMode(common.BigValueTextModeValueAndName)
 }
