@@ -121,9 +121,9 @@ func TestBlockerThatIsReopenedIsSaidInTheSameComment(t *testing.T) {
 			if back.ID != first.ID || back.Minimised != "" {
 				t.Errorf("%s: want comment %d again and shown, got %+v", end, first.ID, back)
 			}
-			wants(t, back.Body, "DEP01", blocker)
+			wants(t, back.Body, "DEP01", blocker, "was reopened")
 			lacks(t, back.Body, "delivered", "dropped", "resolved")
-			if d := cmp.Diff([]string{"DEP01"}, rules(r, waiting)); d != "" {
+			if d := cmp.Diff([]string{"DEP01", "DEP06"}, rules(r, waiting)); d != "" {
 				t.Error(d)
 			}
 			h.do("close", blocker)

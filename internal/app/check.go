@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"strata/internal/config"
 	"strata/internal/facts"
@@ -37,8 +38,42 @@ func (a *App) Check(ctx context.Context) []Problem {
 		}
 		problems = append(problems, a.undecided(ctx, s, &s.config.Trackers[i])...)
 	}
+	for i := range s.config.Products {
+		problems = append(problems, a.unowned(ctx, s.config, &s.config.Products[i])...)
+	}
 	return problems
 }
+
+// unowned names why open items that an earlier run has read belong to no team, or
+// to several, the most frequent reasons first. What cannot be loaded, undecided tells.
+func (a *App) unowned(ctx context.Context, c *config.Config, p *config.Product) []Problem {
+	state, err := a.store.Load(ctx, p.Name)
+	if err != nil {
+		return nil
+	}
+	view, err := facts.NewProduct(p.Name, c.Facts(*p), mappings(c))
+	if err != nil {
+		return nil
+	}
+	view.Put(state.Records...)
+	var problems []Problem
+	mapping := view.Mapping()
+	for _, gap := range mapping.Gaps[:min(len(mapping.Gaps), mostGaps)] {
+		remedy := "mend the mark in the tracker, or add a rule to products[].teams[].match"
+		if gap.Reason == work.Contested {
+			remedy = "leave one team's mark on each item, or split it"
+		}
+		problems = append(problems, Problem{tracker.Problem{
+			Severity: tracker.Notice, Tracker: gap.Tracker,
+			Text:   fmt.Sprintf("%d of %d open items of %s have not exactly one team: %s (%s)", gap.Items, mapping.Items, p.Name, gap.Why, strings.Join(gap.Keys, ", ")),
+			Remedy: remedy,
+		}})
+	}
+	return problems
+}
+
+// mostGaps is how many reasons are named.
+const mostGaps = 10
 
 // undecided names the resolutions of items that an earlier run has read and that
 // no list decides: they count as delivered.

@@ -18,6 +18,7 @@ import (
 	"strata/internal/app"
 	"strata/internal/cycle"
 	"strata/internal/sandbox"
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/jirasim"
 	"strata/internal/sandbox/world"
 )
@@ -33,6 +34,9 @@ type house struct {
 	text   string // as written
 	app    *app.App
 	told   []*cycle.Report // through Reported
+
+	// watchers hold every exchange with a tracker against what that tracker publishes.
+	watchers map[world.Tracker]*contract.Watcher
 }
 
 // clock is a Wednesday in a Sprint's middle, and goes on from there with real
@@ -78,6 +82,10 @@ func build(t *testing.T, s settings) *house {
 	if options.Items == 0 {
 		options.Items = 100
 	}
+	h.watchers = map[world.Tracker]*contract.Watcher{
+		world.Jira: contract.Watch(t, jiraContract(s.flavour), contract.Daemon), world.GitHub: contract.Watch(t, contract.GitHub, contract.Daemon),
+	}
+	options.Front = func(of world.Tracker, simulator http.Handler) http.Handler { return h.watchers[of].Handler(simulator) }
 	var err error
 	if h.box, err = sandbox.Start(options); err != nil {
 		t.Fatal(err)
@@ -103,6 +111,14 @@ func build(t *testing.T, s settings) *house {
 	}
 	h.configure(h.text)
 	return h
+}
+
+// jiraContract is what Atlassian publishes about a flavour.
+func jiraContract(f jirasim.Flavour) contract.API {
+	if f == jirasim.DataCenter {
+		return contract.DataCenter
+	}
+	return contract.JiraCloud
 }
 
 func (h *house) store() string { return filepath.Join(h.folder, "strata.db") }

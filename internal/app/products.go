@@ -3,6 +3,7 @@ package app
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -81,15 +82,18 @@ func (a *App) product(s *setup, p *config.Product) (*product, error) {
 		Product: p.Name, Scopes: scopes(c, p), FullRead: c.FullRead,
 		Mode: plan.ModeOf("", p.Mode, c.Mode), Modes: map[work.TeamID]plan.Mode{}, EditsNotify: map[string]bool{},
 		Comments: c.Comments, Words: c.Words,
-		Policy: refine.Policy{Config: c.Rules, Readiness: p.Readiness, Calendar: view.Calendar(), NeedsInfo: c.Sections.NeedsInfo},
+		Policy: refine.Policy{Config: c.Rules, Readiness: p.Readiness, Leading: p.Order, Teams: map[work.TeamID]refine.Overrides{}, Profiles: map[work.TeamID]refine.Profile{}, Calendar: view.Calendar(), NeedsInfo: c.Sections.NeedsInfo, DefinitionOfDone: p.DefinitionOfDone},
 		Rules:  rules.All(), Checks: checks.All(), Documents: documents(p, view.Calendar().Zone()),
 	}
 	if a.options.Preview {
 		settings.Comments = unhurried(settings.Comments)
 		settings.Policy.Settle = 0
 	}
+	settings.Policy.Override = p.Override.Over(c.Rules.Override)
 	for _, team := range p.Teams {
 		settings.Modes[work.TeamID(team.Name)] = team.Mode
+		settings.Policy.Teams[work.TeamID(team.Name)] = team.Override
+		settings.Policy.Profiles[work.TeamID(team.Name)] = team.Readiness
 	}
 	for _, t := range c.Trackers {
 		settings.EditsNotify[t.Name] = t.Kind == config.Jira
@@ -168,6 +172,9 @@ func selector(s tracker.Scope, t *config.Tracker) string {
 		parts = append(parts, t.Jira.URL, fmt.Sprintf("%+v", t.Jira.Fields))
 	case config.GitHub:
 		parts = append(parts, t.GitHub.URL, fmt.Sprintf("%+v", t.GitHub.ProjectFields))
+	}
+	if groups := slices.Concat(t.Jira.Groups, t.GitHub.Groups); len(groups) > 0 {
+		parts = append(parts, strings.Join(groups, ", "))
 	}
 	return strings.Join(parts, "\n")
 }

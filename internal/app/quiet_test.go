@@ -117,3 +117,23 @@ func TestCheckNamesAResolutionThatNoListDecides(t *testing.T) {
 		t.Error("the resolution is not named")
 	})
 }
+
+func TestCheckNamesMarksThatAreNearlyATeams(t *testing.T) {
+	flavours(t, func(t *testing.T, f jirasim.Flavour) {
+		h := build(t, settings{flavour: f})
+		item := h.story(web, "Show the price", next)
+		if err := h.box.World.Write(func(s *world.State) error {
+			s.JiraIssue(item).Components, s.JiraIssue(item).Labels = nil, []string{"web"}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		h.once()
+		for _, p := range h.daemon().Check(t.Context()) {
+			if strings.Contains(p.Text, `label "web" is no team's; component "Web" is Web's (`+item+`)`) && !p.IsFault() && p.Tracker == "jira" {
+				return
+			}
+		}
+		t.Error("the component is not named")
+	})
+}

@@ -158,7 +158,9 @@ func TestRecordedIssuesThatArePlannedRaiseTheRightFlagsOnTheRightItems(t *testin
 				r := h.once()
 				got := map[string][]string{}
 				for _, x := range r.JSON().Findings {
-					got[x.Item] = append(got[x.Item], string(x.Rule))
+					if x.Severity != "info" { // such as that a recorded link is years old
+						got[x.Item] = append(got[x.Item], string(x.Rule))
+					}
 				}
 				if d := cmp.Diff(scene.want, got); d != "" {
 					t.Error(d)

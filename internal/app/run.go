@@ -162,6 +162,21 @@ func (a *App) Papers(ctx context.Context, kind comment.Kind, name string) (map[s
 	return all, nil
 }
 
+// Dossiers tells all that is known about an item, for each product that knows
+// it. It reads the trackers and writes nothing.
+func (a *App) Dossiers(ctx context.Context, name string) ([]*cycle.Dossier, error) {
+	if _, err := a.Plan(ctx); err != nil {
+		return nil, err
+	}
+	var all []*cycle.Dossier
+	for _, p := range a.setup.Load().products {
+		if d := p.Dossier(p.last.Load(), name); d != nil {
+			all = append(all, d)
+		}
+	}
+	return all, nil
+}
+
 func (a *App) each(ctx context.Context, how func(*product) func(context.Context) (*cycle.Report, error)) ([]*cycle.Report, error) {
 	for _, p := range a.setup.Load().products {
 		if err := a.cycle(ctx, p, how(p)); err != nil {

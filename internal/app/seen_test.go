@@ -208,7 +208,7 @@ func (c calls) writes() calls {
 	all := calls{}
 	for route, n := range c {
 		method, path, _ := strings.Cut(route, " ")
-		reads := method == "GET" || method == "HEAD" || strings.Contains(path, "/search") || strings.Contains(path, "graphql")
+		reads := method == "GET" || method == "HEAD" || strings.Contains(path, "/search") || strings.HasSuffix(path, "/bulkfetch") || strings.Contains(path, "graphql")
 		if !reads {
 			all[route] = n
 		}

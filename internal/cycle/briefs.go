@@ -154,7 +154,7 @@ func (p *Product) epic(r *Report, it *work.Item, doc brief.Document, findings []
 	both := doc.With(nil, findings)
 	said := flag.body
 	flag.want.Digest, flag.want.Reasons = both.Digest(), both.Reasons
-	flag.want.Old = flag.want.Old && flagged
+	flag.want.Old, flag.want.Quiet = flag.want.Old && flagged, false
 	flag.body = func() markup.Document { return doc.With(said(), findings).Body }
 	wanted[identity] = flag
 }

@@ -78,6 +78,7 @@ type Product struct {
 	reading  *readings
 	ledger   *ledger
 	remarks  *remarks
+	pasts    *pasts
 	memory   facts.Memory
 	saved    facts.Memory              // as the store has it
 	fetched  map[work.Ref]work.Record  // blockers outside the scopes, as last fetched
@@ -138,7 +139,11 @@ func (p *Product) judge(ctx context.Context, r *Report) error {
 	if err != nil {
 		return err
 	}
-	if fetched {
+	told, err := p.fetchPasts(ctx, r)
+	if err != nil {
+		return err
+	}
+	if fetched || told {
 		p.assess(ctx, r)
 	}
 	r.Objectives, r.Serves = p.config.Documents.Objectives, p.serves(r)
@@ -174,6 +179,8 @@ func (p *Product) assess(ctx context.Context, r *Report) {
 	r.Graph = graph.Build(r.Snapshot.Items)
 	r.index(today)
 	p.listen(ctx, r)
+	p.memory.Changes = p.changesOf(r)
+	p.memory.Paces = facts.Paces(r.Snapshot, p.memory.Changes, p.view.Calendar(), today)
 	r.Assessment = refine.Judge(r.Snapshot, r.Graph, p.memory, p.config.Policy, today, p.config.Rules, p.config.Checks)
 	r.Rules = ruleIDs(p.config.Rules)
 }

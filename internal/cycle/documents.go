@@ -76,7 +76,7 @@ func (p *Product) documents(r *Report, frozen *freeze) documents {
 			want: plan.Wanted{
 				Identity: identity, Place: p.place(r, it, identity, frozen.wanted(identity, summary.Findings)), Digest: summary.Digest,
 				Severity: int(summary.Severity), Now: summary.Now, Since: summary.Since, Old: p.old(r, summary.Findings), Reasons: summary.Reasons,
-				Horizon: r.horizon(item),
+				Horizon: r.horizon(item), Quiet: summary.Quiet,
 			},
 			body: func() markup.Document {
 				return p.config.Words.Flag(comment.Input{Findings: findings, Today: today, Zone: p.view.Calendar().Zone(), Find: r.item})

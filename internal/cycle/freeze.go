@@ -15,15 +15,22 @@ type freeze struct {
 	// settling are items whose Sprint just ended: re-planning takes a meeting, and
 	// what is withheld until then is not gone.
 	settling map[work.Ref]bool
+	// dangling are blockers of which people are to be told that they cannot be read.
+	dangling map[work.Ref]bool
 	// incomplete says that a scope was never read to its end: what is not wanted
 	// may only not be known yet.
 	incomplete bool
 }
 
 func (p *Product) frozen(r *Report) *freeze {
-	f := &freeze{report: r, intents: p.ledger.intents, incomplete: !r.Known(), settling: map[work.Ref]bool{}}
+	f := &freeze{report: r, intents: p.ledger.intents, incomplete: !r.Known(), settling: map[work.Ref]bool{}, dangling: map[work.Ref]bool{}}
 	for _, ref := range r.Assessment.Settling {
 		f.settling[ref] = true
+	}
+	for i := range r.Assessment.Findings {
+		if x := &r.Assessment.Findings[i]; x.Speaks && f.hidden(x.Blocker) {
+			f.dangling[x.Blocker] = true
+		}
 	}
 	return f
 }
@@ -51,7 +58,8 @@ func (f *freeze) wanted(identity comment.Identity, findings []refine.Finding) st
 }
 
 // posted says why a comment must stay as it is, or "": what it last spoke of is
-// in its marker, so that a blocker hidden since then keeps it.
+// in its marker, so that a blocker hidden since then keeps it, until its being
+// hidden is itself what is to be said.
 func (f *freeze) posted(row store.Comment) string {
 	if why := f.item(row.Identity); why != "" {
 		return why
@@ -62,7 +70,7 @@ func (f *freeze) posted(row store.Comment) string {
 	told, _ := comment.DecodeFacts(row.Marker.Facts)
 	why := ""
 	for key := range told.Raised {
-		if f.unread(key.Waiting) || f.unread(key.Blocker) || f.hidden(key.Waiting) || f.hidden(key.Blocker) {
+		if f.unread(key.Waiting) || f.unread(key.Blocker) || f.hidden(key.Waiting) || f.hidden(key.Blocker) && !f.dangling[key.Blocker] {
 			return unreadOther
 		}
 		// What it spoke of is not there any more, and something there cannot be
@@ -120,7 +128,10 @@ func (f *freeze) neighbours(ref work.Ref) bool {
 	if !ok {
 		return false
 	}
-	doubtful := func(n graph.Node) bool { return g.Item(n).Unread || g.Item(n).State == work.StateUnknown }
+	doubtful := func(n graph.Node) bool {
+		it := g.Item(n)
+		return it.Unread || it.State == work.StateUnknown && !f.dangling[it.Ref]
+	}
 	for _, e := range g.Waits(n) {
 		if doubtful(e.Blocker) {
 			return true

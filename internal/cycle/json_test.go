@@ -15,7 +15,7 @@ func TestTheReportReadsAsScriptsExpectIt(t *testing.T) {
 	o := open(t, nil)
 	b := story("jira", "api", "2", "core", sprint3)
 	w := waits(story("jira", "web", "1", "web", sprint2), b)
-	w.Created = wednesday
+	w.Created, w.Texts = wednesday, nil
 	b.Texts = []work.SourceText{{Dialect: work.JiraWiki, Text: "h2. Acceptance criteria\n* It works <b>"}}
 	o.jira.Put(b, w)
 	report := o.run().JSON()

@@ -157,12 +157,13 @@ func (o *office) sprints(active int) {
 	o.github.PutSprints(all...)
 }
 
-// story is an open, assigned item in one scope.
+// story is an open, assigned and refined item in one scope.
 func story(tracker, scope, id, team string, sprint work.SprintID) work.Record {
 	r := work.Record{
 		Ref: work.Ref{Tracker: tracker, ID: id}, Key: "WEB-" + id, URL: "https://" + tracker + ".example/browse/WEB-" + id, Title: "Story " + id,
 		Type: "Story", Status: work.Status{ID: "1", Name: "To Do", Category: work.CategoryNew}, Labels: []string{team}, Assignee: "Kim",
 		Scopes: []string{scope}, Created: wednesday.AddDate(0, 0, -9),
+		Texts: []work.SourceText{{Dialect: work.JiraWiki, Text: "h3. Acceptance criteria\n* it works"}},
 	}
 	if sprint != "" {
 		r.Sprints = []work.SprintID{sprint}

@@ -43,6 +43,8 @@ func (p *Product) load(ctx context.Context) error {
 	}
 	p.memory, p.saved = state.Memory, state.Memory
 	p.ledger, p.remarks = newLedger(state), newRemarks(state.Remarks)
+	p.pasts = newPasts(state.Pasts)
+	p.pasts.forget(delta.Gone...)
 	p.remarks.apply(nil, nil, delta.Gone)
 	p.reading = rs
 	return nil

@@ -48,6 +48,9 @@ func (r *Report) item(ref work.Ref) *work.Item {
 	return r.Graph.Item(n)
 }
 
+// Item finds an item of the snapshot, nil when there is none.
+func (r *Report) Item(ref work.Ref) *work.Item { return r.item(ref) }
+
 // updated is when an item last changed, zero when it is not known.
 func (r *Report) updated(ref work.Ref) time.Time {
 	if it := r.item(ref); it != nil {

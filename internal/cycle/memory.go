@@ -10,20 +10,32 @@ import (
 	"strata/internal/facts"
 	"strata/internal/refine"
 	"strata/internal/store"
+	"strata/internal/work"
 )
 
 // remember brings the memory up to what this cycle saw, and saves it.
 func (p *Product) remember(ctx context.Context, r *Report) error {
 	now := p.memory
 	now.EdgeSeen, now.Raised = edgesSeen(p.memory.EdgeSeen, r), raised(p.memory.Raised, r)
+	now.Missing, now.Judged = p.stillMissing(r), r.Assessment.Judged
 	if now.Installed.IsZero() && r.whole() {
 		now.Installed = r.Taken
 	}
 	if err := p.store.SaveMemory(ctx, p.config.Product, p.saved, now); err != nil {
 		return err
 	}
-	p.memory, p.saved = now, now
+	p.memory, p.saved, r.Memory = now, now, now
 	return nil
+}
+
+// stillMissing leaves out what nothing refers to any more.
+func (p *Product) stillMissing(r *Report) map[work.Ref]facts.Missing {
+	if !r.whole() || len(p.memory.Missing) == 0 {
+		return p.memory.Missing
+	}
+	now := maps.Clone(p.memory.Missing)
+	maps.DeleteFunc(now, func(ref work.Ref, _ facts.Missing) bool { return r.item(ref) == nil })
+	return now
 }
 
 // edgesSeen returns when each dependency was first seen, and says so in the
@@ -99,7 +111,7 @@ func of(key facts.FindingKey, sight string) facts.FindingKey {
 }
 
 const (
-	criticalSight = "/critical"
+	criticalSight = facts.CriticalSight
 	nearSight     = "/near"
 	// nextSprint is the horizon of the Sprint after the current one.
 	nextSprint = 1
@@ -126,11 +138,11 @@ func (p *Product) recall(adopted ...store.Comment) {
 }
 
 // cloned is a copy that can be added to, also of no map.
-func cloned[K comparable](sights map[K]time.Time) map[K]time.Time {
-	if sights == nil {
-		return map[K]time.Time{}
+func cloned[K comparable, V any](known map[K]V) map[K]V {
+	if known == nil {
+		return map[K]V{}
 	}
-	return maps.Clone(sights)
+	return maps.Clone(known)
 }
 
 func keepOlder[K comparable](known, told map[K]time.Time) {

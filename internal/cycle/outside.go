@@ -23,7 +23,7 @@ const retryAbsent = time.Hour
 // product must be judged anew.
 func (p *Product) fetchOutside(ctx context.Context, r *Report) (bool, error) {
 	news := false
-	wanted := p.outsideTargets(r)
+	wanted, asked := p.outsideTargets(r)
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		t, ok := p.trackers[name]
 		if !ok {
@@ -38,6 +38,7 @@ func (p *Product) fetchOutside(ctx context.Context, r *Report) (bool, error) {
 			news = true
 			continue
 		}
+		p.miss(r, fetched, asked)
 		learned, err := p.learn(ctx, r, fetched)
 		if err != nil {
 			return false, err
@@ -45,6 +46,29 @@ func (p *Product) fetchOutside(ctx context.Context, r *Report) (bool, error) {
 		news = news || learned
 	}
 	return news, nil
+}
+
+// mostReads is up to where failed readings of one item are counted.
+const mostReads = 1000
+
+// miss counts the items that could not be read, and forgets those that could.
+func (p *Product) miss(r *Report, fetched []tracker.Fetched, asked map[work.Target]work.Ref) {
+	missing := cloned(p.memory.Missing)
+	for _, f := range fetched {
+		ref := asked[plain(f.Target)]
+		switch m := missing[ref]; {
+		case f.Err == nil:
+			delete(missing, ref)
+			delete(missing, f.Record.Ref)
+		case tracker.KindOf(f.Err) == tracker.NotFound && m.Reads < mostReads:
+			if m.Reads == 0 {
+				m.Since = r.Taken
+			}
+			m.Reads++
+			missing[ref] = m
+		}
+	}
+	p.memory.Missing = missing
 }
 
 // learn takes fetched blockers in, and says whether they tell anything new.
@@ -85,6 +109,9 @@ func (p *Product) outsider(record work.Record) work.Record {
 	if p.config.inProject(before.scopes) {
 		before.plan.restore(&record)
 	}
+	if had, ok := p.fetched[record.Ref]; ok && len(before.scopes) == 0 { // texts name it as they did when it was asked for first
+		before.old = slices.Concat(before.old, had.OldKeys, []string{had.Key})
+	}
 	record.Scopes, record.OldKeys = before.scopes, before.names(&record)
 	if len(before.scopes) > 0 {
 		before.old = record.OldKeys
@@ -95,23 +122,24 @@ func (p *Product) outsider(record work.Record) work.Record {
 
 // outsideTargets lists by tracker the blockers outside the scopes whose waiting
 // item is planned. They are read again in each cycle, because no scope's reading
-// would tell that they changed.
-func (p *Product) outsideTargets(r *Report) map[string][]work.Target {
-	targets := map[string][]work.Target{}
+// would tell that they changed. The second map says which item each target is.
+func (p *Product) outsideTargets(r *Report) (map[string][]work.Target, map[work.Target]work.Ref) {
+	targets, known := map[string][]work.Target{}, map[work.Target]work.Ref{}
 	asked := map[work.Ref]bool{}
 	for i := range r.Graph.Edges() {
 		e := &r.Graph.Edges()[i]
 		waiting, it := r.Graph.Item(e.Waiting), r.Graph.Item(e.Blocker)
-		if !it.Outside || waiting.Outside || asked[it.Ref] || !waiting.State.Open() || !r.planned(waiting) {
+		if !it.Outside && it.State != work.StateUnknown || waiting.Outside || asked[it.Ref] || !waiting.State.Open() || !r.planned(waiting) {
 			continue
 		}
 		asked[it.Ref] = true
 		target := facts.FetchTarget(it)
+		known[plain(target)] = it.Ref
 		if !p.wasAbsent(target, r.Taken) {
 			targets[it.Ref.Tracker] = append(targets[it.Ref.Tracker], target)
 		}
 	}
-	return targets
+	return targets, known
 }
 
 // note remembers that a target could not be seen.

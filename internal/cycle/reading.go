@@ -33,6 +33,10 @@ type known struct {
 	old    []string // keys it had before it moved: texts still name it by them
 	links  []work.RecordLink
 	plan   planning
+
+	due     string
+	blocked bool
+	updated time.Time
 }
 
 // planning are the facts that only a project's items carry, and that reading
@@ -148,6 +152,7 @@ func (p *Product) merge(ctx context.Context, scope *Scope, page tracker.Page, se
 	if err != nil {
 		return err
 	}
+	delta := store.Delta{Records: page.Records, Sprints: page.Sprints}
 	p.reading.mu.Lock()
 	defer p.reading.mu.Unlock()
 	for i := range page.Records {
@@ -160,18 +165,21 @@ func (p *Product) merge(ctx context.Context, scope *Scope, page tracker.Page, se
 		record.Scopes = withScope(before.scopes, scope.Name)
 		record.OldKeys = before.names(record)
 		record.Links = append(record.Links, kept[record.Ref]...)
+		if past, happened := p.observe(before, record); happened {
+			delta.Pasts = append(delta.Pasts, past)
+		}
 		p.reading.known[record.Ref] = lean(record)
 	}
 	for _, sprint := range page.Sprints {
 		p.reading.sprints[sprint.ID] = sprint
 	}
-	delta := store.Delta{Records: page.Records, Sprints: page.Sprints}
 	delta.Remarks, delta.GoneRemarks = p.remarks.delta(page)
 	if err := p.store.Apply(ctx, p.config.Product, delta); err != nil {
 		return fmt.Errorf("%w: %w", errStopped, err)
 	}
 	p.view.Put(page.Records...)
 	p.remarks.apply(delta.Remarks, delta.GoneRemarks, nil)
+	p.pasts.put(delta.Pasts...)
 	p.ledger.see(page)
 	return nil
 }
@@ -198,6 +206,7 @@ func (p *Product) finish(ctx context.Context, scope *Scope, reading store.Readin
 	p.view.Put(delta.Records...)
 	p.view.Remove(delta.Gone...)
 	p.remarks.apply(nil, nil, delta.Gone)
+	p.pasts.forget(delta.Gone...)
 	p.reading.scopes[scope.Name] = reading
 	return nil
 }
@@ -231,7 +240,7 @@ func (c *Config) inProject(scopes []string) bool {
 func lean(r *work.Record) known {
 	return known{
 		scopes: r.Scopes, key: r.Key, old: r.OldKeys, links: r.Links,
-		plan: planning{r.Status, r.Team, r.Sprints, r.Start, r.NeededBy, r.Estimate, r.Rank},
+		plan: planning{r.Status, r.Team, r.Sprints, r.Start, r.NeededBy, r.Estimate, r.Rank}, due: r.Due, blocked: r.Blocked, updated: r.Updated,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"strata/internal/brief"
+	"strata/internal/facts"
 	"strata/internal/graph"
 	"strata/internal/plan"
 	"strata/internal/refine"
@@ -31,6 +32,9 @@ type Report struct {
 	Serves     map[work.Ref][]string
 	// Wrote says that the cycle was allowed to carry its plan out.
 	Wrote bool
+	// Memory is what the cycle knew beside what it read: first sights, answers,
+	// changes, paces.
+	Memory facts.Memory
 	// Misheard are commands that could not be understood, with what to say instead.
 	Misheard []Misheard
 	// Outside is why blockers outside the scopes could not be read, by tracker.
