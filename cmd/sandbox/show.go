@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
@@ -25,6 +27,9 @@ func show(ctx context.Context, o options) error {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, o.duration)
 		defer cancel()
+	}
+	if o.trackersOnly {
+		frugal()
 	}
 	s, err := sandbox.Start(sandbox.Options{
 		Seed: o.seed, Items: o.items, Jira: o.records("jira"), GitHub: o.records("github"), Flavour: jirasim.Flavour(o.flavour),
@@ -49,6 +54,18 @@ func show(ctx context.Context, o options) error {
 		return trackersOnly(ctx, s, o, file, text)
 	}
 	return withDaemon(ctx, s, o, file, told)
+}
+
+// most is what the memory of trackers alone is held to: a million items live in half
+// of it, and garbage may take the rest.
+const most = 2700 << 20
+
+// frugal lets garbage be collected before it takes more than most, unless the
+// environment's GOMEMLIMIT says otherwise.
+func frugal() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(most)
+	}
 }
 
 // configure writes the daemon's config, and the CA of a TLS sandbox beside it.
@@ -127,6 +144,7 @@ func withDaemon(ctx context.Context, s *sandbox.Sandbox, o options, file string,
 
 // conclude prints the account and says whether something went wrong.
 func conclude(s *sandbox.Sandbox, o options, a *account, told *teller) error {
+	a.audit(s, o)
 	result := a.result(s.Summary())
 	if o.output == "json" {
 		encoder := json.NewEncoder(os.Stdout)

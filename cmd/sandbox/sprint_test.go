@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,6 +17,7 @@ import (
 	"strata/internal/app"
 	"strata/internal/cycle"
 	"strata/internal/sandbox"
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/world"
 )
 
@@ -32,7 +34,11 @@ type living struct {
 func startLiving(t *testing.T, seed uint64) *living {
 	t.Helper()
 	wednesday := time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC)
-	box, err := sandbox.Start(sandbox.Options{Seed: seed, Items: 300, Now: func() time.Time { return wednesday }})
+	watchers := map[world.Tracker]*contract.Watcher{
+		world.Jira: contract.Watch(t, contract.JiraCloud, contract.Daemon), world.GitHub: contract.Watch(t, contract.GitHub, contract.Daemon),
+	}
+	front := func(of world.Tracker, simulator http.Handler) http.Handler { return watchers[of].Handler(simulator) }
+	box, err := sandbox.Start(sandbox.Options{Seed: seed, Items: 300, Now: func() time.Time { return wednesday }, Front: front})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -114,25 +113,6 @@ link types that the config names exist. It writes nothing.`,
 	return cmd
 }
 
-func explainCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "explain RULE|CHECK",
-		Short: "Explain a rule or a check in plain words",
-		Long:  `Prints what a rule or check asks, why it matters, how it resolves and how to change it.`,
-		Example: `  strata explain DEP01
-  strata explain T2`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			text, err := app.Explain(strings.ToUpper(args[0]))
-			if err != nil {
-				return exit{exitUsage, err}
-			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), text)
-			return err
-		},
-	}
-}
-
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Print the version", Example: "  strata version", Args: cobra.NoArgs,
@@ -159,7 +139,7 @@ func show(w io.Writer, o output, reports []*cycle.Report, err error) error {
 		if o == "json" {
 			printErr = encoder.Encode(r.JSON())
 		} else {
-			printErr = printReport(w, r)
+			printReport(w, r)
 		}
 		if printErr != nil {
 			return exit{exitFailed, printErr}

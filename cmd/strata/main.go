@@ -70,6 +70,7 @@ exports metrics. It writes nothing until its config says "mode: write".`,
 		Example: `  strata check                 is the config right, and do the trackers agree?
   strata plan                  what would be written, and why
   strata once -o json          one cycle, the report as JSON
+  strata explain WEB-42        all that is known of one item, and what would change it
   strata run                   the daemon`,
 		SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -82,7 +83,7 @@ exports metrics. It writes nothing until its config says "mode: write".`,
 	}
 	cmd.PersistentFlags().StringVar(&file, "config", file, "the config `file`; also $STRATA_CONFIG")
 	cmd.AddCommand(runCommand(&file), onceCommand(&file), planCommand(&file), checkCommand(&file),
-		agendaCommand(&file), briefCommand(&file), reviewCommand(&file), explainCommand(), versionCommand())
+		agendaCommand(&file), briefCommand(&file), reviewCommand(&file), explainCommand(&file), versionCommand())
 	return cmd
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,7 +18,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"strata/internal/sandbox"
+	"strata/internal/sandbox/contract"
 	"strata/internal/sandbox/jirasim"
+	"strata/internal/sandbox/world"
 )
 
 // asCommand makes the test binary the command itself.
@@ -54,7 +57,15 @@ func strata(t *testing.T, args ...string) said {
 // product starts trackers and writes a config for them.
 func product(t *testing.T, f jirasim.Flavour, change ...string) string {
 	t.Helper()
-	box, err := sandbox.Start(sandbox.Options{Seed: 7, Items: 100, Flavour: f})
+	jira := contract.JiraCloud
+	if f == jirasim.DataCenter {
+		jira = contract.DataCenter
+	}
+	watchers := map[world.Tracker]*contract.Watcher{
+		world.Jira: contract.Watch(t, jira, contract.Daemon), world.GitHub: contract.Watch(t, contract.GitHub, contract.Daemon),
+	}
+	front := func(of world.Tracker, simulator http.Handler) http.Handler { return watchers[of].Handler(simulator) }
+	box, err := sandbox.Start(sandbox.Options{Seed: 7, Items: 100, Flavour: f, Front: front})
 	if err != nil {
 		t.Fatal(err)
 	}
