@@ -144,7 +144,7 @@ func (p *Product) Dossier(r *Report, name string) *Dossier {
 		Product: r.Product, Key: it.Key, URL: it.URL, Title: it.Title, Tracker: it.Ref.Tracker, Outside: it.Outside,
 		Kind: it.Kind, Layer: it.Layer(), State: it.State, Status: it.Status, Resolution: it.Resolution, Original: keys.of(it.DuplicateOf),
 		Blocked: it.Blocked, Teams: orEmpty(it.Teams), Ownership: p.view.Ownership(it.Ref).Why(), Assignee: it.Assignee,
-		Objectives: orEmpty(r.Serves[it.Ref]), Parent: keys.of(it.Parent), Children: []string{}, Plan: r.plannedAs(it),
+		Objectives: orEmpty(r.Serves[it.Ref]), Parent: keys.of(it.Parent), Children: []string{}, Plan: r.plannedAs(it, mostParents),
 	}
 	if it.Unread {
 		d.Unread = "its scope could not be read: these are the last known facts"
@@ -172,7 +172,8 @@ func (r *Report) named(name string) *work.Item {
 	return nil
 }
 
-func (r *Report) plannedAs(it *work.Item) Planned {
+// plannedAs says when an item comes up. Of its children it asks so many levels down.
+func (r *Report) plannedAs(it *work.Item, levels int) Planned {
 	out := Planned{Start: it.Start, End: it.Due, NeededBy: it.NeededBy}
 	if out.Start != 0 || out.End != 0 {
 		out.From = "dates"
@@ -186,7 +187,7 @@ func (r *Report) plannedAs(it *work.Item) Planned {
 	if in != nil && (it.Layer() == work.TeamLayer || out.From == "") {
 		out.Sprint, out.Start, out.End, out.From = in.Name, in.Window.Start, in.Window.End, "sprint"
 	}
-	if out.From != "" {
+	if out.From != "" || levels == 0 {
 		return out
 	}
 	for _, ref := range it.Children {
@@ -194,7 +195,7 @@ func (r *Report) plannedAs(it *work.Item) Planned {
 		if child == nil || !child.State.Open() {
 			continue
 		}
-		if p := r.plannedAs(child); p.From != "" && p.From != "forecast" {
+		if p := r.plannedAs(child, levels-1); p.From != "" && p.From != "forecast" {
 			out.Start, out.End, out.From = earlier(out.Start, cmp.Or(p.Start, p.End)), max(out.End, p.End), "children"
 		}
 	}
