@@ -7,6 +7,7 @@ import (
 
 	"strata/internal/cycle"
 	"strata/internal/plan"
+	"strata/internal/refine"
 	"strata/internal/sandbox/world"
 )
 
@@ -231,7 +232,7 @@ func (c calls) searches() int {
 func rules(r *cycle.Report, item string) []string {
 	var ids []string
 	for _, f := range r.JSON().Findings {
-		if f.Item == item {
+		if f.Item == item && f.Severity != refine.Info.String() {
 			ids = append(ids, string(f.Rule))
 		}
 	}

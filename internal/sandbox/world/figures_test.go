@@ -33,9 +33,7 @@ func count(s *State) figures {
 		for _, it := range s.All(t) {
 			f.items++
 			f.look(s, it)
-			for _, b := range s.Blockers(it) {
-				waits[it] = append(waits[it], b)
-			}
+			waits[it] = append(waits[it], s.Blockers(it)...)
 			for _, m := range s.mentions(it) {
 				if w := s.named(it, m.name); !m.waits && w != nil && !slices.Contains(waits[w], it) {
 					waits[w] = append(waits[w], it) // told by the blocker

@@ -2,6 +2,7 @@ package world
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -180,9 +181,9 @@ func (m *maker) wanderers(count int) {
 			}
 		}
 		now := currentOf(i.Sprints)
-		been := append(m.old[:len(m.old):len(m.old)], c.sprints[:running-1]...)
+		been := slices.Concat(m.old, c.sprints[:running-1])
 		been = been[len(been)-min(max(most-len(now), 1), len(been)):]
-		i.Sprints = append(been[:len(been):len(been)], now...)
+		i.Sprints = slices.Concat(been, now)
 		i.Created = earlier(i.Created, been[0].Start)
 		k++
 	}

@@ -20,8 +20,7 @@ const (
 	ByRank    Order = "rank"
 )
 
-// The orders of a GitHub repository's issues and pull requests, beside ByUpdated
-// and ByCreated.
+// ByComments is an order of GitHub's issues alone, as ByKey and ByRank are of Jira's.
 const ByComments Order = "comments"
 
 // JiraSorted lists all of Jira's issues in an order, whatever the asker may see.

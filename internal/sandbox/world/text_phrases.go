@@ -65,7 +65,7 @@ func sentences(lines []string) []string {
 	for k, line := range lines {
 		first, _, _ := strings.Cut(strings.TrimLeft(line, "(*_ "), " ")
 		goes := k > 0 && len(out) > 0 && (strings.HasSuffix(strings.TrimSpace(out[len(out)-1]), ":") || startsName.MatchString(line) && strings.Contains(out[len(out)-1], "\n") ||
-			first == "" || !('A' <= first[0] && first[0] <= 'Z') || startsName.MatchString(line))
+			first == "" || first[0] < 'A' || first[0] > 'Z' || startsName.MatchString(line))
 		if goes {
 			out[len(out)-1] += "\n" + line
 			continue
