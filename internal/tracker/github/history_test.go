@@ -22,8 +22,12 @@ func TestAHistoryTellsWhenAnIssueWasBegunAndClosed(t *testing.T) {
 		b.write(change)
 		at[name] = b.now
 	}
-	step("todo", func(s *world.State) { s.ChangeValue(card, world.Value{Field: status, Option: status.Options[0]}, b.person) })
-	step("doing", func(s *world.State) { s.ChangeValue(card, world.Value{Field: status, Option: status.Options[1]}, b.person) })
+	step("todo", func(s *world.State) {
+		s.ChangeValue(card, world.Value{Field: status, Option: status.Options[0]}, b.person)
+	})
+	step("doing", func(s *world.State) {
+		s.ChangeValue(card, world.Value{Field: status, Option: status.Options[1]}, b.person)
+	})
 	step("closed", func(s *world.State) { s.CloseIssue(issue, "completed", b.person) })
 	step("reopened", func(s *world.State) { s.ReopenIssue(issue, b.person) })
 
