@@ -2,6 +2,7 @@ package githubsim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -58,7 +59,7 @@ func (w *scopeWalk) field(f *ast.Field, on *ast.Definition) {
 		return
 	}
 	scopes := scopesOf(on.Name, f.Name, def.Type.Name())
-	if scopes != nil && !w.c.who.grant.scoped(append(scopes, impliedBy(scopes)...)...) {
+	if scopes != nil && !w.c.who.grant.scoped(slices.Concat(scopes, impliedBy(scopes))...) {
 		w.problems = append(w.problems, graphProblem{
 			Type:      "INSUFFICIENT_SCOPES",
 			Locations: []graphql.Location{{Line: f.Position.Line, Column: f.Position.Column}},
