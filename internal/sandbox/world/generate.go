@@ -64,8 +64,8 @@ type maker struct {
 	board   *GitHubProject
 	heads   map[headKey][]*epic
 	free    map[slotKey][]Item
-	touched map[Item]bool
-	wiki    []string // descriptions, drawn from
+	touched map[Item]bool // bears a dependency, or something odd that must stay
+	wiki    []string      // descriptions, drawn from
 	mark    []string
 	old     []*Sprint // of a board that is no longer used, the oldest first
 

@@ -16,12 +16,12 @@ func (m *maker) odd() {
 		return
 	}
 	often := func(per int) int { return max(1, n/per) }
-	m.plainJira(func(i *JiraIssue) { i.Type = m.s.Types[5] }) // a spike, whatever chance says
+	m.aloneJira(func(i *JiraIssue) { i.Type = m.s.Types[5] }) // a spike, whatever chance says
 	m.putAway()
 	m.strange(often(75))
 	m.large()
 	for range often(2000) {
-		m.plainJira(func(i *JiraIssue) { i.Summary = "" })
+		m.aloneJira(func(i *JiraIssue) { i.Summary = "" })
 	}
 	for k := range often(60) {
 		m.unresolved([]Tracker{Jira, GitHub}[k%2])
@@ -30,7 +30,7 @@ func (m *maker) odd() {
 	m.moved(often(150))
 	m.shut(often(250))
 	for range often(100) {
-		m.plainJira(func(i *JiraIssue) {
+		m.anyJira(func(i *JiraIssue) {
 			m.remote(i, m.any(GitHub), pick(m, []string{"mentioned in", "relates to", "Wiki Page", ""}))
 		})
 		m.decoy(m.any(pick(m, []Tracker{Jira, GitHub})), m.any(Jira).Handle())
@@ -55,13 +55,22 @@ func (m *maker) any(t Tracker) Item {
 	}
 }
 
-func (m *maker) plainJira(f func(i *JiraIssue)) { f(m.any(Jira).(*JiraIssue)) }
+// alone draws a story that no later oddity takes, which would undo what it has.
+func (m *maker) alone(t Tracker) Item {
+	it := m.any(t)
+	m.touched[it] = true
+	return it
+}
+
+func (m *maker) aloneJira(f func(i *JiraIssue)) { f(m.alone(Jira).(*JiraIssue)) }
+
+func (m *maker) anyJira(f func(i *JiraIssue)) { f(m.any(Jira).(*JiraIssue)) }
 
 // titles lets the first four of them be those that any world should have.
 func (m *maker) titles(count int) {
 	for k := range count {
 		title := oddTitles[[]int{5, 4, 3, 7, 1, 2, 6, 9, 10, 11, 0, 8}[k%len(oddTitles)]]
-		switch i := m.any([]Tracker{Jira, Jira, GitHub}[k%3]).(type) {
+		switch i := m.alone([]Tracker{Jira, Jira, GitHub}[k%3]).(type) {
 		case *JiraIssue:
 			i.Summary = title
 		case *GitHubIssue:
@@ -75,7 +84,7 @@ func (m *maker) titles(count int) {
 func (m *maker) strange(count int) {
 	for k := range count {
 		text := oddTexts[k%len(oddTexts)]
-		switch i := m.any([]Tracker{Jira, GitHub}[k/len(oddTexts)%2]).(type) {
+		switch i := m.alone([]Tracker{Jira, GitHub}[k/len(oddTexts)%2]).(type) {
 		case *JiraIssue:
 			i.Description = text
 		case *GitHubIssue:
@@ -111,14 +120,14 @@ func (m *maker) large() {
 		mark = append(mark, m.log(size))
 	}
 	if m.o.Items >= 10_000 {
-		m.plainJira(func(i *JiraIssue) { i.Description = m.log(1_100_000) })
+		m.aloneJira(func(i *JiraIssue) { i.Description = m.log(1_100_000) })
 	}
-	for k := range max(1, m.o.Items/500) {
+	for k := range (m.o.Items + 499) / 500 {
 		if k%4 == 3 {
-			m.any(GitHub).(*GitHubIssue).Body = mark[k/4%len(mark)]
+			m.alone(GitHub).(*GitHubIssue).Body = mark[k/4%len(mark)]
 			continue
 		}
-		m.plainJira(func(i *JiraIssue) { i.Description = wiki[k%len(wiki)] })
+		m.aloneJira(func(i *JiraIssue) { i.Description = wiki[k%len(wiki)] })
 	}
 }
 
@@ -185,6 +194,7 @@ func (m *maker) wanderers(count int) {
 		been = been[len(been)-min(max(most-len(now), 1), len(been)):]
 		i.Sprints = slices.Concat(been, now)
 		i.Created = earlier(i.Created, been[0].Start)
+		m.touched[i] = true
 		k++
 	}
 }
@@ -213,7 +223,7 @@ func (m *maker) crewOf(i *JiraIssue) *crew {
 func (m *maker) moved(count int) {
 	api, platform := m.crews[2].repo, m.crews[3].repo
 	for k := range count {
-		m.plainJira(func(i *JiraIssue) {
+		m.anyJira(func(i *JiraIssue) {
 			for _, p := range []*Project{m.crews[k%2].project, m.product} {
 				if p != i.Project {
 					m.formerly(i, p)
@@ -237,15 +247,15 @@ func (m *maker) moved(count int) {
 func (m *maker) shut(count int) {
 	people := m.s.Users[3:]
 	for range count {
-		m.plainJira(func(i *JiraIssue) {
+		m.aloneJira(func(i *JiraIssue) {
 			i.Archived, i.aside().Archived = true, i.Updated
 		})
-		m.plainJira(func(i *JiraIssue) {
+		m.aloneJira(func(i *JiraIssue) {
 			level := m.s.LevelOf(i.Project, "Insiders")
 			level.Members = append([]*User{m.s.JiraBot}, people...)
 			i.aside().Level = level
 		})
-		m.plainJira(func(i *JiraIssue) {
+		m.aloneJira(func(i *JiraIssue) {
 			level := m.s.LevelOf(i.Project, "Leads")
 			level.Members = people[:4]
 			i.aside().Level = level

@@ -7,6 +7,7 @@ import "cmp"
 const (
 	touching  = 5  // of a hundred items
 	crossing  = 26 // of a hundred dependencies
+	few       = 38 // of a handful of them
 	perCircle = 600
 )
 
@@ -15,6 +16,7 @@ type weaver struct {
 	*maker
 	scenes        []scene
 	edges, across int
+	led           bool // a scene is laid
 }
 
 // weave lays what every world has, then scenes and chance, until so many items
@@ -62,11 +64,22 @@ func (v *weaver) some(room int) {
 	}
 }
 
-// due says that a dependency across projects is due.
-func (v *weaver) due() bool { return 100*v.across < crossing*(v.edges+1) }
+// due says that a dependency across projects is due, and not one too many where
+// there are few.
+func (v *weaver) due() bool { return 100*v.across < crossing*(v.edges+1) && v.room() }
 
-// tie makes w wait for b.
+// room says that one more across projects would not be too many.
+func (v *weaver) room() bool { return 100*(v.across+1) <= few*(v.edges+1) }
+
+// tie makes w wait for b, if that is not one dependency across projects too many.
 func (v *weaver) tie(w, b Item) {
+	if w != nil && b != nil && (v.room() || homeOf(w) == homeOf(b)) {
+		v.bind(w, b)
+	}
+}
+
+// bind makes w wait for b in any case.
+func (v *weaver) bind(w, b Item) {
 	if w == nil || b == nil || w == b {
 		return
 	}
@@ -94,10 +107,11 @@ func (v *weaver) scene() bool {
 		sc.fit(v.maker, w, b)
 		v.touched[w], v.touched[b] = true, true
 		v.count(w, b)
-		if sc.about == scenes()[0].about {
+		if !v.led {
+			v.led = true
 			second, third := v.near(sc.ahead, slotNext), v.near(sc.ahead, slotActive)
-			v.tie(b, second)
-			v.tie(second, third)
+			v.bind(b, second)
+			v.bind(second, third)
 		}
 		return true
 	}
@@ -111,30 +125,35 @@ func (v *weaver) circles(goal int) {
 		switch n % 3 {
 		case 0:
 			a, b := v.near("Core", slotNext), v.near("Core", slotNext)
-			v.tie(a, b)
-			v.tie(b, a)
+			v.bind(a, b)
+			v.bind(b, a)
 		case 1:
 			a, b, c := v.near("Web", slotAfter), v.near("Api", slotAfter), v.near("Api", slotBacklog)
-			v.tie(a, b)
-			v.tie(b, c)
-			v.tie(c, a)
+			v.bind(a, b)
+			v.bind(b, c)
+			v.bind(c, a)
 		case 2:
 			a, b, c := v.near("Core", slotBacklog), v.near("Core", slotBacklog), v.near("Core", slotBacklog)
-			v.tie(a, b)
-			v.tie(b, c)
-			v.tie(c, a)
+			v.bind(a, b)
+			v.bind(b, c)
+			v.bind(c, a)
 		}
 	}
 }
 
-// hub makes n items wait for one, which may lie with another crew.
+// hub makes n items wait for one. Of many, whose share is small, each may lie with
+// another crew.
 func (v *weaver) hub(n int) {
 	slot := pick(v.maker, []int{slotNext, slotNext, slotAfter, slotBacklog})
-	own := v.draw()
-	b := v.near(v.other(own), v.before(slot))
+	own := v.settled()
+	ahead := own
+	if n == 1 {
+		ahead = v.other(own)
+	}
+	b := v.near(ahead.Name, v.before(slot))
 	for range n {
 		v.tie(v.near(own.Name, slot), b)
-		if v.due() && n > 5 {
+		if n > 5 && v.due() {
 			own = v.draw()
 		}
 	}
@@ -143,21 +162,21 @@ func (v *weaver) hub(n int) {
 // fan makes one item wait for n.
 func (v *weaver) fan(n int) {
 	slot := pick(v.maker, []int{slotNext, slotAfter, slotBacklog})
-	own := v.draw()
+	own := v.settled()
 	w := v.near(own.Name, slot)
 	for range n {
-		v.tie(w, v.near(v.other(own), v.before(slot)))
+		v.tie(w, v.near(v.other(own).Name, v.before(slot)))
 	}
 }
 
 // chain makes a line of n dependencies.
 func (v *weaver) chain(n int) {
 	slot := pick(v.maker, []int{slotAfter, slotAfter, slotBacklog})
-	own := v.draw()
+	own := v.settled()
 	w := v.near(own.Name, slot)
 	for range n {
-		slot = v.before(slot)
-		b := v.near(v.other(own), slot)
+		slot, own = v.before(slot), v.other(own)
+		b := v.near(own.Name, slot)
 		v.tie(w, b)
 		w = b
 	}
@@ -165,8 +184,8 @@ func (v *weaver) chain(n int) {
 
 // past lays a dependency that is settled: both are closed, or the blocker is.
 func (v *weaver) past() {
-	own := v.draw()
-	b := v.spare(v.other(own), true)
+	own := v.settled()
+	b := v.spare(v.other(own).Name, true)
 	w := v.spare(own.Name, true)
 	if v.chance(25) {
 		w = v.near(own.Name, slotActive)
@@ -174,17 +193,26 @@ func (v *weaver) past() {
 	v.tie(w, b)
 }
 
+// settled draws a crew all of whose work is in one place.
+func (v *weaver) settled() *crew {
+	for {
+		if c := v.draw(); c.inGitHub == 0 || c.inGitHub == 100 {
+			return c
+		}
+	}
+}
+
 // other is where a blocker lies: mostly with the same crew.
-func (v *weaver) other(own *crew) string {
+func (v *weaver) other(own *crew) *crew {
 	if !v.due() {
-		return own.Name
+		return own
 	}
 	for range 8 {
 		if c := v.draw(); c != own {
-			return c.Name
+			return c
 		}
 	}
-	return own.Name
+	return own
 }
 
 // before draws the blocker's slot for a waiter's: mostly earlier, now and then
@@ -201,11 +229,14 @@ func (m *maker) before(slot int) int {
 	return slotBacklog
 }
 
-// near draws an item of a crew that is still free, in a slot or the next best one.
+// near draws an item of a crew that is still free, in a slot or the next best one;
+// where none is left in a small world, of Web, which has most in Jira.
 func (m *maker) near(crew string, slot int) Item {
-	for _, s := range []int{slot, slotNext, slotAfter, slotBacklog, slotActive} {
-		if it := m.take(crew, s); it != nil {
-			return it
+	for _, c := range []string{crew, "Web"} {
+		for _, s := range []int{slot, slotNext, slotAfter, slotBacklog, slotActive} {
+			if it := m.take(c, s); it != nil {
+				return it
+			}
 		}
 	}
 	return nil
